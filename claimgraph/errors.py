@@ -1,0 +1,152 @@
+"""Everything that can go wrong, in one family.
+
+Each error is a `ClaimGraphError` and also the builtin error that a caller would catch without knowing
+this library. What an error is about stands in its attributes, not only in its message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+class ClaimGraphError(Exception):
+    """The base of every error that this library raises on purpose."""
+
+
+class InvalidRecord(ClaimGraphError, ValueError):
+    """A record, or one value for a record, that cannot be accepted.
+
+    Attributes
+    ----------
+    problem : str
+        What is wrong, with what was found, what was expected and what to do.
+    record : str or None
+        The kind of record, such as ``"claim"``.
+    field : str or None
+        The field, such as ``"asserted_at"``.
+    found : object
+        The offending value.
+    file : str or None
+        The file that the record was read from.
+    line : int or None
+        The line in it, counted from 1.
+    index : int or None
+        The place of the record in the batch it was given in, counted from 0.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        record: str | None = None,
+        field: str | None = None,
+        found: Any = None,
+        file: str | None = None,
+        line: int | None = None,
+        index: int | None = None,
+    ) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.record = record
+        self.field = field
+        self.found = found
+        self.file = file
+        self.line = line
+        self.index = index
+
+    def at(
+        self,
+        *,
+        record: str | None = None,
+        field: str | None = None,
+        file: str | None = None,
+        line: int | None = None,
+        index: int | None = None,
+    ) -> InvalidRecord:
+        """Fill in what only the caller knows of the place, keep what is known, and return the error."""
+        self.record = self.record or record
+        self.field = self.field or field
+        self.file = self.file or file
+        self.line = self.line if self.line is not None else line
+        self.index = self.index if self.index is not None else index
+        return self
+
+    def __str__(self) -> str:
+        place = [self.file] if self.file else []
+        if self.line is not None:
+            place.append(f"line {self.line}")
+        elif self.index is not None:
+            place.append(f"record {self.index}")
+        name = ".".join(part for part in (self.record, self.field) if part)
+        if name:
+            place.append(name)
+        return ": ".join([", ".join(place), self.problem] if place else [self.problem])
+
+
+class InvalidTime(InvalidRecord):
+    """A text or value that is no date, moment or period, or one whose meaning would have to be guessed."""
+
+
+class Conflict(InvalidRecord):
+    """A record whose id is taken by other content; only a `Correction` may change what is recorded."""
+
+
+class UnknownReference(InvalidRecord, LookupError):
+    """A reference to a record that is neither in the graph nor in the same batch."""
+
+
+class NotFound(ClaimGraphError, LookupError):
+    """A question about a name that the graph does not hold.
+
+    Attributes
+    ----------
+    kind : str
+        What was looked for: ``"source"``, ``"assertion"`` or ``"record"``.
+    name : str
+        The name as it was asked for.
+    near : tuple of str
+        Recorded names that look like it, nearest first.
+    """
+
+    def __init__(self, kind: str, name: str, near: Sequence[str] = ()) -> None:
+        hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+        super().__init__(f"no {kind} {name!r} is recorded{hint}")
+        self.kind = kind
+        self.name = name
+        self.near = tuple(near)
+
+
+class InvalidBatch(ClaimGraphError, ExceptionGroup[ClaimGraphError], ValueError):
+    """Every fault found in one batch or one file, nothing of which was kept.
+
+    Attributes
+    ----------
+    exceptions : tuple of ClaimGraphError
+        The faults in the order in which they were met, each with its place and its field.
+    """
+
+    def derive(self, excs: Sequence[ClaimGraphError]) -> InvalidBatch:  # type: ignore[override]
+        """Make the group of some of the faults, as ``except*`` asks for it."""
+        return InvalidBatch(self.message, excs)
+
+    def __str__(self) -> str:
+        return "\n".join([self.message, *(f"  {error}" for error in self.exceptions)])
+
+
+class UnknownFormat(ClaimGraphError, ValueError):
+    """A file whose format its name does not tell, or that this version does not read."""
+
+
+class MissingExtra(ClaimGraphError, ImportError):
+    """An optional package is not installed; the message holds the command that installs it.
+
+    Attributes
+    ----------
+    extra : str
+        The extra of this distribution that brings the package.
+    """
+
+    def __init__(self, purpose: str, extra: str) -> None:
+        super().__init__(f"{purpose} needs an optional package: pip install 'claimgraph[{extra}]'")
+        self.extra = extra
