@@ -1,0 +1,138 @@
+"""Fields of records: converters that accept what people type and refuse the rest by name.
+
+Every converter raises `InvalidRecord` with the record, the field, what was found and what was expected.
+"""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+
+from claimgraph.errors import InvalidRecord
+from claimgraph.times import When
+
+
+def shown(value: object, limit: int = 80) -> str:
+    """Quote a value for a message, shortened."""
+    text = repr(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def refuse(owner: object, field: str, found: object, expected: str) -> InvalidRecord:
+    """Make the error for one field of a record."""
+    return InvalidRecord(f"found {shown(found)}, expected {expected}", record=kind_of(owner), field=field, found=found)
+
+
+def kind_of(owner: object) -> str:
+    """Name the kind of a record for a message."""
+    return str(getattr(owner, "kind", type(owner).__name__.lower()))
+
+
+def is_text(value: object) -> bool:
+    """Tell whether a value is text that says something and can be written as UTF-8."""
+    if type(value) is not str:
+        return False
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return False
+    return bool(value) and not value.isspace()
+
+
+def _text(value: Any, owner: Any, field: Any) -> str:
+    if is_text(value):
+        return str(value)
+    raise refuse(owner, field.name, value, "text that is not empty and is valid Unicode")
+
+
+def _optional_text(value: Any, owner: Any, field: Any) -> str | None:
+    return None if value is None else _text(value, owner, field)
+
+
+def _scalar(value: Any, owner: Any, field: Any) -> str | None:
+    if type(value) is bool:
+        return "true" if value else "false"
+    if type(value) is int or (type(value) is float and math.isfinite(value)):
+        return str(value)
+    return _optional_text(value, owner, field)
+
+
+def _optional_when(value: Any, owner: Any, field: Any) -> When | None:
+    if value is None or type(value) is When:
+        return value
+    try:
+        return When.of(value)
+    except InvalidRecord as error:
+        raise error.at(record=kind_of(owner), field=field.name) from None
+
+
+def _when(value: Any, owner: Any, field: Any) -> When:
+    when = _optional_when(value, owner, field)
+    if when is None:
+        raise refuse(owner, field.name, value, "a date or timestamp such as '2022-07-02'")
+    return when
+
+
+def converted(convert: Callable[[Any, Any, Any], Any], *, default: Any = attrs.NOTHING, kw_only: bool = False) -> Any:
+    """Declare a field with a converter that is handed the value, the record and the field."""
+    converter = attrs.Converter(convert, takes_self=True, takes_field=True)
+    return attrs.field(default=default, kw_only=kw_only, converter=converter)
+
+
+def text(*, kw_only: bool = False) -> Any:
+    """Declare required text."""
+    return converted(_text, kw_only=kw_only)
+
+
+def optional_text() -> Any:
+    """Declare text that may be left out."""
+    return converted(_optional_text, default=None, kw_only=True)
+
+
+def optional_scalar() -> Any:
+    """Declare text that may be left out and may be given as a number or a truth value."""
+    return converted(_scalar, default=None, kw_only=True)
+
+
+def when() -> Any:
+    """Declare a required date or period."""
+    return converted(_when, kw_only=True)
+
+
+def optional_when() -> Any:
+    """Declare a date or period that may be left out."""
+    return converted(_optional_when, default=None, kw_only=True)
+
+
+def member(enumeration: type[enum.Enum]) -> Any:
+    """Declare a member of an enumeration, which may be given as its string."""
+    by_text = {str(item.value): item for item in enumeration}
+
+    def convert(value: Any, owner: Any, field: Any) -> enum.Enum:
+        if type(value) is enumeration:
+            return value
+        found = by_text.get(value.strip().lower()) if type(value) is str else None
+        if found is None:
+            raise refuse(owner, field.name, value, "one of " + ", ".join(by_text))
+        return found
+
+    return converted(convert)
+
+
+def reference(kind: str, **options: Any) -> Any:
+    """Declare a reference to a record of one kind: its name, its id, or the record itself."""
+    expected = f"the name of a {kind} or the record itself".replace("a a", "an a")
+
+    def convert(value: Any, owner: Any, field: Any) -> Any:
+        if type(value) is str and is_text(value):
+            return value
+        if (value is None and field.default is None) or getattr(value, "kind", None) == kind:
+            return value
+        raise refuse(owner, field.name, value, expected)
+
+    return converted(convert, **options)

@@ -1,0 +1,88 @@
+"""How records are named: the id scheme, version 1.
+
+An id is a string: the kind of record, a colon, and then
+
+- for a source, its normalised name: ``source:ramzan kadyrov``;
+- for an assertion, its normalised text, or its subject, predicate and value joined by bars once all
+  three are known: ``assertion:lysychansk|controlled by|russia``;
+- for a document, its URL as given, else a digest of what is known of it;
+- for every other record, a digest of its content: the first 96 bits of BLAKE2b over the compact JSON
+  array of its fields, in hexadecimal.
+
+To normalise is to apply Unicode NFKC, fold case and collapse white space, so that a look-up forgives
+case, spacing and Unicode form and nothing else. The scheme is part of the file format: a change to it
+is a new version.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import blake2b
+
+SCHEME = 1
+
+_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
+
+@lru_cache(maxsize=1 << 16)
+def normalise(text: str) -> str:
+    r"""Fold what a look-up forgives: case, spacing and Unicode form.
+
+    Examples
+    --------
+    >>> normalise("  Ministry of\u00a0DEFENCE ")
+    'ministry of defence'
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    # Case folding can undo the composition, as for "ŉ" or Greek iota subscript: compose again.
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
+
+
+@lru_cache(maxsize=1 << 16)
+def source_id(reference: str) -> str:
+    """Give the id that a source's name, or the id itself, refers to."""
+    return reference if reference.startswith("source:") else "source:" + normalise(reference)
+
+
+@lru_cache(maxsize=1 << 16)
+def assertion_id(reference: str) -> str:
+    """Give the id that an assertion's text, or the id itself, refers to."""
+    return reference if reference.startswith("assertion:") else "assertion:" + _escape(normalise(reference))
+
+
+def triple_id(subject: str, predicate: str, value: str) -> str:
+    """Give the id of the assertion that this subject has this value of this predicate.
+
+    Examples
+    --------
+    >>> triple_id("Lysychansk", "controlled by", "Russia")
+    'assertion:lysychansk|controlled by|russia'
+    """
+    return "assertion:" + "|".join(_escape(normalise(part)) for part in (subject, predicate, value))
+
+
+def document_id(url: str) -> str:
+    """Give the id of the document at a URL."""
+    return "document:" + url
+
+
+def digest_id(kind: str, content: Sequence[object]) -> str:
+    """Give the id of a record that has no name of its own, from its content.
+
+    Parameters
+    ----------
+    kind : str
+        The kind of record.
+    content : sequence
+        Its fields in their documented order, each plain JSON.
+    """
+    message = _encode([kind, SCHEME, *content]).encode("ascii")
+    return f"{kind}:{blake2b(message, digest_size=12).hexdigest()}"
+
+
+def _escape(part: str) -> str:
+    """Keep a bar inside a name apart from the bars between names."""
+    return part.replace("\\", "\\\\").replace("|", "\\|") if "|" in part or "\\" in part else part
