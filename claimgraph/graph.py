@@ -1,0 +1,288 @@
+"""The graph: an append-only log of records, and the NetworkX graph that they span."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from claimgraph import projection
+from claimgraph.batch import Batch
+from claimgraph.errors import InvalidBatch, InvalidRecord, InvalidTime
+from claimgraph.fields import shown
+from claimgraph.index import Entry, Index, Log
+from claimgraph.known import Known
+from claimgraph.model import Record, Source
+from claimgraph.times import BEGINNING, When, to_micros
+from claimgraph.view import View
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+R = TypeVar("R", bound=Record)
+Moment = When | str | date | datetime
+
+_KEPT = 4
+"""How many lengths of the log are kept read: now, and a few that views ask again."""
+
+
+class ClaimGraph:
+    """An append-only log of who said what, when, about what, and the graph that it spans.
+
+    One thread at a time records; any number may ask meanwhile.
+
+    Parameters
+    ----------
+    zone : str
+        The zone that dates without one are read in, such as ``"Europe/Kyiv"``.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> claim = Claim("Ramzan Kadyrov", "affirms", "Lysychansk encircled", asserted_at="2022-07-02")
+    >>> g.add(claim) == claim
+    True
+    >>> [entry.record.kind for entry in g.log]
+    ['source', 'assertion', 'claim']
+    """
+
+    def __init__(self, zone: str = "UTC") -> None:
+        try:
+            self._zone = ZoneInfo(zone)
+        except (KeyError, ValueError, TypeError, OSError):
+            raise InvalidTime(
+                f"found {shown(zone)}, expected the name of a time zone such as 'Europe/Kyiv'", field="zone", found=zone
+            ) from None
+        self._index = Index()
+        self._lock = threading.RLock()
+        self._read: dict[int, Known] = {}
+        self._nx: nx.MultiDiGraph[str] | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that dates without one are read in."""
+        return self._zone
+
+    @property
+    def log(self) -> Log:
+        """All that was recorded, in order: an immutable sequence of `Entry`."""
+        return Log(self._index)
+
+    @property
+    def nx(self) -> nx.MultiDiGraph[str]:
+        """The records as a read-only `networkx.MultiDiGraph`, kept current from its first use on.
+
+        Nodes are sources, claims, assertions and documents by their ids; see `claimgraph.projection`.
+        While another thread records, hand `to_networkx` of a view to an algorithm instead.
+        """
+        with self._lock:
+            if self._nx is None:
+                self._nx = projection.empty()
+                projection.fill(self._nx, self._known(len(self._index)))
+            return self._nx
+
+    def add(self, record: R, *, recorded_at: Moment | None = None) -> R:
+        """Record one thing.
+
+        Parameters
+        ----------
+        record : Record
+            What to record; recording it twice changes nothing.
+        recorded_at : datetime, When or str, optional
+            When the graph learned it, with its zone; now, where it is left out.
+
+        Returns
+        -------
+        Record
+            The record as it stands in the log: with names in place of records that it was given.
+
+        Raises
+        ------
+        InvalidRecord
+            If the record cannot be accepted; the graph is then as it was.
+
+        Examples
+        --------
+        >>> ClaimGraph().add(Source("Rybar", url="https://t.me/rybar"))
+        Source('Rybar', url='https://t.me/rybar')
+        """
+        kept, errors = self._record([record], recorded_at)
+        if errors:
+            errors[0].index = None
+            raise errors[0]
+        return cast("R", kept[0])
+
+    def extend(self, records: Iterable[Record | Entry], *, recorded_at: Moment | None = None) -> tuple[Entry, ...]:
+        """Record many things, all or none; references between them resolve in any order.
+
+        Parameters
+        ----------
+        records : iterable of Record or Entry
+            What to record. An `Entry` keeps its own time of recording.
+        recorded_at : datetime, When or str, optional
+            When the graph learned the records, with its zone; now, where it is left out.
+
+        Returns
+        -------
+        tuple of Entry
+            What was appended to the log: without what it held already, with the bare records made
+            for sources, assertions and documents that are named only.
+
+        Raises
+        ------
+        InvalidBatch
+            With every fault found; the graph is then as it was.
+
+        Examples
+        --------
+        >>> g = ClaimGraph()
+        >>> len(g.extend([SameAs("Serhiy Haidai", "Sergei Gaidai"), Source("Serhiy Haidai")]))
+        3
+        """
+        with self._lock:
+            before = len(self._index)
+            _, errors = self._record(records, recorded_at)
+            if errors:
+                count = f"{len(errors)} faults" if len(errors) > 1 else "1 fault"
+                raise InvalidBatch(f"{count} in the batch, nothing was recorded", errors)
+            return self.log[before:]
+
+    def view(
+        self,
+        *,
+        as_of: Moment | None = None,
+        said_since: Moment | None = None,
+        valid_at: Moment | None = None,
+        known_at: Moment | None = None,
+        only: Iterable[Source | str] | Source | str | None = None,
+        without: Iterable[Source | str] | Source | str = (),
+    ) -> View:
+        """See the graph through chosen clocks and sources.
+
+        Parameters
+        ----------
+        as_of, said_since : When or str, optional
+            Only what was said by then, and since then. A day includes the whole day.
+        valid_at : When or str, optional
+            Ask about this moment or period of the world instead of the present and all that was dated.
+        known_at : When or str, optional
+            Only what was recorded by then.
+        only, without : source or iterable of sources, optional
+            Only what these say, and those who speak for them; or all but that.
+
+        Returns
+        -------
+        View
+            An immutable value; later additions do not change it.
+
+        Raises
+        ------
+        InvalidTime
+            If a time cannot be read.
+        NotFound
+            If a source is not recorded.
+
+        Examples
+        --------
+        >>> ClaimGraph().view(as_of="2022-07-02")
+        <View of 0 entries: as_of='2022-07-02'>
+        """
+        clocks = {"as_of": as_of, "said_since": said_since, "valid_at": valid_at, "known_at": known_at}
+        whens = {name: moment if moment is None else self._when(name, moment) for name, moment in clocks.items()}
+        length = len(self._index)
+        if (known := whens["known_at"]) is not None:
+            length = min(length, self._index.length_at(known.bounds(self._zone)[1]))
+        return View(
+            self,
+            length,
+            **whens,
+            only=None if only is None else self._sources(only),
+            without=self._sources(without),
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ClaimGraph):
+            return NotImplemented
+        mine, theirs = self._index, other._index
+        return self._zone.key == other._zone.key and mine.times == theirs.times and mine.records == theirs.records
+
+    __hash__ = None  # type: ignore[assignment]  # it changes, and compares by what it holds
+
+    def __repr__(self) -> str:
+        return f"<ClaimGraph of {len(self._index)} entries, zone {self._zone.key}>"
+
+    def __copy__(self) -> ClaimGraph:
+        return _rebuilt(self._zone.key, self._index.times, self._index.records)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> ClaimGraph:
+        return self.__copy__()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        with self._lock:
+            return _rebuilt, (self._zone.key, list(self._index.times), list(self._index.records))
+
+    def _when(self, name: str, moment: Moment) -> When:
+        try:
+            return When.of(moment)
+        except InvalidRecord as error:
+            raise error.at(field=name) from None
+
+    def _micros(self, recorded_at: Moment) -> int:
+        """Read a time of recording; of a day, its beginning."""
+        start = self._when("recorded_at", recorded_at).bounds(self._zone)[0]
+        if start == BEGINNING:
+            raise InvalidTime(f"found {shown(recorded_at)}, expected a time with a start", field="recorded_at")
+        return start
+
+    def _sources(self, sources: Iterable[Source | str] | Source | str) -> tuple[str, ...]:
+        """Resolve the names of sources among all that are recorded now."""
+        names = (sources,) if isinstance(sources, (str, Source)) else sources
+        known = self._known(len(self._index))
+        for name in (names := tuple(names)):
+            known.find_source(name)
+        return tuple(map(str, names))
+
+    def _known(self, length: int) -> Known:
+        known = self._read.get(length)
+        if known is None:
+            known = Known(self._index, length, self._zone)
+            with self._lock:
+                while len(self._read) >= _KEPT:
+                    del self._read[next(iter(self._read))]
+                self._read[length] = known
+        return known
+
+    def _record(self, records: Iterable[Any], recorded_at: Moment | None) -> tuple[list[Any], list[Any]]:
+        """Check records, and append them all if there is no fault in any."""
+        with self._lock:
+            index = self._index
+            last = index.times[-1] if index.times else None
+            given = None if recorded_at is None else self._micros(recorded_at)
+            now = max(to_micros(datetime.now(UTC)), last or 0) if given is None else given
+            batch = Batch(self._known(len(index)))
+            kept = []
+            for place, item in enumerate(records):
+                entry = isinstance(item, Entry)
+                record, micros = (item.record, to_micros(item.recorded_at)) if entry else (item, now)
+                kept.append(batch.put(record, micros, place))
+            entries = batch.finish(last)
+            if not batch.errors:
+                self._append(entries)
+            return kept, batch.errors
+
+    def _append(self, entries: Iterable[tuple[Record, int]]) -> None:
+        before = len(self._index)
+        for record, micros in entries:
+            self._index.append(record, micros)
+        if self._nx is not None:
+            projection.update(self._nx, self._known(len(self._index)), before)
+
+
+def _rebuilt(zone: str, times: list[int], records: list[Record]) -> ClaimGraph:
+    """Make a graph from a log that another graph has checked."""
+    graph = ClaimGraph(zone)
+    for record, micros in zip(records, times, strict=True):
+        graph._index.append(record, micros)
+    return graph

@@ -1,0 +1,164 @@
+"""The log and the look-ups that grow with it: what was recorded, where, under which id.
+
+Everything here is only ever appended to, so that a reader who knows a length of the log can go on
+reading while a writer appends. Nothing here says what the records mean at a given length; that is
+`claimgraph.known`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple, overload
+
+import attrs
+
+from claimgraph.ids import assertion_id, source_id
+from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source, brought_in
+from claimgraph.times import to_datetime
+
+
+@attrs.frozen
+class Entry:
+    """One line of the log: a record, and when the graph learned it.
+
+    Parameters
+    ----------
+    recorded_at : datetime
+        The time of recording, in UTC.
+    record : Record
+        What was recorded.
+    """
+
+    recorded_at: datetime
+    record: Record
+
+
+class Mention(NamedTuple):
+    """Where in the log a source was first named, and how it was written there."""
+
+    place: int
+    name: str
+
+
+class Log(Sequence[Entry]):
+    """The entries of a graph in the order of recording, up to the length it had when asked for."""
+
+    __slots__ = ("_index", "_length")
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._length = len(index)
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Entry, ...]: ...
+    def __getitem__(self, place: int | slice) -> Entry | tuple[Entry, ...]:
+        if isinstance(place, slice):
+            return tuple(self[at] for at in range(*place.indices(self._length)))
+        at = place + self._length if place < 0 else place
+        if not 0 <= at < self._length:
+            raise IndexError(f"the log has {self._length} entries, found {place}")
+        return Entry(to_datetime(self._index.times[at]), self._index.records[at])
+
+    def __repr__(self) -> str:
+        return f"<Log of {self._length} entries>"
+
+
+class Index:
+    """The log of one graph, with its look-ups.
+
+    Attributes
+    ----------
+    records, times : list
+        The log: the records, and their times of recording in microseconds.
+    places : dict
+        For each id, where in the log it stands: a record, or a correction that brings it in.
+    texts : dict
+        For the text of each assertion with a triple, as an id: its id by triple, and where that was recorded.
+    assertions : list
+        The assertions by the ids they were recorded or named with, and where first, in that order.
+    claims_on, claims_by : dict
+        For each assertion and source, by the id that claims name it with: where its claims stand.
+    mentions : dict
+        For each source, where it was first named.
+    knowledge : list of int
+        Where in the log records stand that change what others mean.
+    """
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+        self.times: list[int] = []
+        self.places: dict[str, list[int]] = {}
+        self.texts: dict[str, tuple[str, int]] = {}
+        self.assertions: list[tuple[str, int]] = []
+        self.claims_on: dict[str, list[int]] = {}
+        self.claims_by: dict[str, list[int]] = {}
+        self.mentions: dict[str, Mention] = {}
+        self.knowledge: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def length_at(self, micros: int) -> int:
+        """Give the length of the log just before a moment."""
+        return bisect_left(self.times, micros)
+
+    def append(self, record: Record, micros: int) -> None:
+        """Append a record that has been checked."""
+        place = len(self.records)
+        for one in brought_in(record):
+            self.note(one, one.id, place)
+        if isinstance(record, (Affiliation, SameAs, Correction)):
+            self.knowledge.append(place)
+        elif isinstance(record, Claim):
+            on = self.claims_on.setdefault(record.assertion_id, [])
+            if not on:
+                self.assertions.append((record.assertion_id, place))
+            on.append(place)
+            self.claims_by.setdefault(record.source_id, []).append(place)
+        self.times.append(micros)
+        # Last, because its length is the length of the log: a reader must find the rest in place.
+        self.records.append(record)
+
+    def note(self, record: Record, record_id: str, place: int) -> None:
+        """Enter a record's id and the names in it, at a place in the log."""
+        self.places.setdefault(record_id, []).append(place)
+        for name in sources_in(record):
+            self.mentions.setdefault(source_id(name), Mention(place, name))
+        if isinstance(record, Assertion):
+            self.assertions.append((record_id, place))
+            if record.triple:
+                self.texts.setdefault(assertion_id(record.text), (record_id, place))
+
+    def noted(self, record_id: str, place: int) -> Record:
+        """Give the record with an id that stands, or is brought in by a correction, at a place."""
+        record = self.records[place]
+        if not isinstance(record, Correction):
+            return record
+        return next(one for one in brought_in(record) if one.id == record_id)
+
+
+def sources_in(record: Record) -> Iterator[str]:
+    """Give the sources that a flattened record names, as they are written there."""
+    if isinstance(record, Claim):
+        yield str(record.source)
+        for item in record.cites:
+            if isinstance(item, str) and not item.startswith("claim:"):
+                yield item
+    elif isinstance(record, Source):
+        yield record.name
+        if record.speaks_for is not None:
+            yield str(record.speaks_for)
+    elif isinstance(record, Affiliation):
+        yield str(record.source)
+        if record.speaks_for is not None:
+            yield str(record.speaks_for)
+    elif isinstance(record, SameAs):
+        yield str(record.a)
+        yield str(record.b)

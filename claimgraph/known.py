@@ -1,0 +1,317 @@
+"""What the log says up to a length: names resolved, corrections applied, chains of representation.
+
+Corrections, affiliations and sameness act from their own recording on, and then for all of history.
+So everything here depends on the length of the log and on nothing else of a view.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import takewhile
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from claimgraph.errors import NotFound
+from claimgraph.ids import assertion_id, source_id
+from claimgraph.index import Index
+from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source
+from claimgraph.names import NearNames
+from claimgraph.times import BEGINNING, FOREVER
+
+R = TypeVar("R", bound=Record)
+
+
+class Known:
+    """The first `length` entries of a log, read as they stand then.
+
+    The ids that it gives out are canonical: of an assertion with a triple the id by triple, of a record
+    that was corrected to another name the new one, of several names of one source the one it is shown under.
+
+    Parameters
+    ----------
+    index : Index
+        The log.
+    length : int
+        How much of it is known.
+    zone : ZoneInfo
+        The zone that dates are read in.
+    """
+
+    def __init__(self, index: Index, length: int, zone: ZoneInfo) -> None:
+        self.index = index
+        self.length = length
+        self.zone = zone
+        self._acting = _acting_corrections([record for _, record in self._knowledge(Correction)])
+        self._moved: dict[str, list[str]] = {}
+        for old in self._acting:
+            self._moved.setdefault(self.followed(old), []).append(old)
+        self._corrected_places: set[int] = set()
+        self._brought_in: dict[str, list[tuple[int, Claim]]] = {}
+        self._index_corrected_claims()
+        self._shown_as = self._merge_names()
+        self._names: dict[str, list[str]] = {}
+        for name, one in self._shown_as.items():
+            self._names.setdefault(one, []).append(name)
+        self._affiliations: dict[str, list[Affiliation]] = {}
+        # Of those recorded at one time, which comes last does not hang on their order in a batch.
+        for _, record in sorted(self._knowledge(Affiliation), key=lambda item: (item[0], item[1].id)):
+            self._affiliations.setdefault(self.source(record.source), []).append(record)
+        self._chains: dict[str, tuple[str, ...]] = {}
+
+    # Names
+
+    def source(self, reference: Source | str) -> str:
+        """Give the id of the source that a name, an id or a record refers to."""
+        found = self.named_source(reference)
+        return self._shown_as.get(found, found)
+
+    def named_source(self, reference: Source | str) -> str:
+        """Give the id of a source under the very name it is referred to by, though it may have others."""
+        return self.followed(source_id(str(reference)))
+
+    def assertion(self, reference: Assertion | str) -> str:
+        """Give the id of the assertion that a text, an id or a record refers to."""
+        if isinstance(reference, Assertion) and reference.triple:
+            return self.followed(reference.id)
+        found = assertion_id(str(reference))
+        named = self.index.texts.get(found)
+        return self.followed(named[0] if named and named[1] < self.length else found)
+
+    def find_source(self, reference: Source | str) -> str:
+        """Give the id of a source, and raise `NotFound` if nobody has recorded or named it."""
+        mention = self.index.mentions.get(source_id(str(reference)))
+        if mention is None or mention.place >= self.length:
+            known = (one.name for one in list(self.index.mentions.values()) if one.place < self.length)
+            raise NotFound("source", str(reference), NearNames(known).to(str(reference)))
+        return self.source(reference)
+
+    def find_assertion(self, reference: Assertion | str) -> str:
+        """Give the id of an assertion, and raise `NotFound` for a text that nobody has recorded.
+
+        An `Assertion` may be one that nobody has recorded: it stands for itself.
+        """
+        found = self.assertion(reference)
+        if isinstance(reference, Assertion) or self._is_recorded(found):
+            return found
+        raise NotFound("assertion", reference, NearNames(self.assertions.values()).to(reference))
+
+    def name(self, source: str) -> str:
+        """Give the name that a source is shown under."""
+        record = self.record(source, Source)
+        if record is not None:
+            return record.name
+        mention = self.index.mentions.get(source)
+        return mention.name if mention else source.removeprefix("source:")
+
+    def text(self, assertion: str) -> str:
+        """Give the text of an assertion."""
+        return self.assertion_record(assertion).text
+
+    @cached_property
+    def assertions(self) -> dict[str, str]:
+        """The text of every recorded assertion by its id, in the order of recording."""
+        found: dict[str, str] = {}
+        for named, _ in takewhile(lambda item: item[1] < self.length, list(self.index.assertions)):
+            one = self.assertion(named)
+            if one not in found and self._is_recorded(one):
+                found[one] = self.text(one)
+        return found
+
+    @cached_property
+    def sources(self) -> list[str]:
+        """Every source that is recorded or named, in the order in which they were named first."""
+        mentions = list(self.index.mentions.items())
+        return list(dict.fromkeys(self.source(name) for name, mention in mentions if mention.place < self.length))
+
+    def first_place(self, assertion: str) -> int:
+        """Give where in the log an assertion was first recorded or named."""
+        kept = (self.index.places, self.index.claims_on)
+        return min(places[0] for key in self.keys(assertion) for of in kept if (places := of.get(key)))
+
+    # Records
+
+    def record(self, record_id: str, kind: type[R]) -> R | None:
+        """Give a record as completed and corrected so far, or none if it is named only, or was taken out."""
+        correction = self._acting.get(record_id)
+        if correction is not None:
+            new = correction.replacement
+            return new if isinstance(new, kind) and new.id == record_id else None
+        for place in reversed(self.index.places.get(record_id, ())):
+            if place < self.length and self._is_in_force(record_id, place):
+                found = self.index.noted(record_id, place)
+                return found if isinstance(found, kind) else None
+        return None
+
+    def assertion_record(self, assertion: str) -> Assertion:
+        """Give an assertion's record; where it is named only, one that has nothing but its text."""
+        found = self.record(assertion, Assertion)
+        if found is not None:
+            return found
+        claims = self.claims_on(assertion)
+        return Assertion(str(claims[0][1].assertion) if claims else assertion.removeprefix("assertion:"))
+
+    def claims_on(self, assertion: str) -> list[tuple[int, Claim]]:
+        """Give the claims on an assertion with their places in the log, in that order."""
+        return self._claims(self.index.claims_on, self.keys(assertion))
+
+    def claims(self) -> Iterator[tuple[int, Claim]]:
+        """Give all claims with their places in the log, in that order."""
+        for place in range(self.length):
+            record = self.standing(place) if place in self._corrected_places else self.index.records[place]
+            if isinstance(record, Claim):
+                yield place, record
+
+    def claims_by(self, source: str) -> list[tuple[int, Claim]]:
+        """Give the claims of a source, under all its names, with their places in the log, in that order."""
+        names = self._names.get(source, [source])
+        keys = [key for name in names for key in (name, *self._moved.get(name, ()))]
+        return self._claims(self.index.claims_by, keys)
+
+    # Representation
+
+    def chain(self, source: str, at: int) -> tuple[str, ...]:
+        """Give a source and those it speaks for at a moment, up to its principal, which comes last."""
+        if not self._affiliations:
+            chain = self._chains.get(source)
+            if chain is None:
+                chain = self._chains[source] = self._climb(source, at)
+            return chain
+        return self._climb(source, at)
+
+    def principal(self, source: str, at: int) -> str:
+        """Give the source on whose behalf a source speaks in the end."""
+        return self.chain(source, at)[-1]
+
+    # Within
+
+    def _knowledge(self, kind: type[R]) -> Iterator[tuple[int, R]]:
+        """Give the records of a kind that change what others mean, with their times of recording."""
+        for place in takewhile(lambda place: place < self.length, list(self.index.knowledge)):
+            record = self.standing(place) if kind is not Correction else self.index.records[place]
+            if isinstance(record, kind):
+                yield self.index.times[place], record
+
+    def standing(self, place: int) -> Record | None:
+        """Give what stands at a place in the log, with corrections applied."""
+        record: Record | None = self.index.records[place]
+        passed: set[str] = set()
+        while record is not None and record.id not in passed and record.id in self._acting:
+            passed.add(record.id)
+            record = self._acting[record.id].replacement
+        return record
+
+    def _is_in_force(self, record_id: str, place: int) -> bool:
+        record = self.index.records[place]
+        if not isinstance(record, Correction) or record.id == record_id:
+            return True
+        return self._acting.get(record.of) == record
+
+    def followed(self, record_id: str) -> str:
+        """Follow the corrections from an id to the id of what stands in its place."""
+        passed: set[str] = set()
+        while record_id not in passed and record_id in self._acting:
+            passed.add(record_id)
+            new = self._acting[record_id].replacement
+            record_id = new.id if new is not None else record_id
+        return record_id
+
+    def keys(self, assertion: str) -> list[str]:
+        """Give the ids that claims on an assertion may have named it by."""
+        keys: dict[str, None] = {}
+        for one in (assertion, *self._moved.get(assertion, ())):
+            keys[one] = None
+            for place in self.index.places.get(one, ()):
+                record = self.index.noted(one, place)
+                if isinstance(record, Assertion) and record.triple:
+                    keys[assertion_id(record.text)] = None
+        return [key for key in keys if self.assertion(key) == assertion]
+
+    def _is_recorded(self, assertion: str) -> bool:
+        """Tell whether an assertion is in the log by now, and was not taken out with nothing said of it."""
+        if self.record(assertion, Assertion) is not None:
+            return True
+        return any(self.claims_on(assertion))
+
+    def _claims(self, kept: dict[str, list[int]], keys: list[str]) -> list[tuple[int, Claim]]:
+        found: list[tuple[int, Claim]] = []
+        in_order = len(keys) == 1
+        for key in keys:
+            places = kept.get(key, ())
+            for place in places[: bisect_left(places, self.length)]:
+                claim = self.index.records[place]
+                if isinstance(claim, Claim) and place not in self._corrected_places:
+                    found.append((place, claim))
+            if key in self._brought_in:
+                found += self._brought_in[key]
+                in_order = False
+        return found if in_order else sorted(found, key=lambda item: item[0])
+
+    def _index_corrected_claims(self) -> None:
+        """Put what stands in place of each corrected claim where claims are looked for."""
+        for old in self._acting:
+            place = self.index.places[old][0]
+            if not isinstance(self.index.records[place], Claim):
+                continue
+            self._corrected_places.add(place)
+            claim = self.standing(place)
+            if isinstance(claim, Claim):
+                for key in (claim.assertion_id, claim.source_id):
+                    self._brought_in.setdefault(key, []).append((place, claim))
+
+    def _merge_names(self) -> dict[str, str]:
+        """Give, for each source that has several names, the one that it is shown under."""
+        classes: dict[str, set[str]] = {}
+        preferred: dict[str, int] = {}
+        others: set[str] = set()
+        for micros, record in self._knowledge(SameAs):
+            a, b = self.named_source(record.a), self.named_source(record.b)
+            merged = classes.get(a, {a}) | classes.get(b, {b})
+            classes.update(dict.fromkeys(merged, merged))
+            preferred.setdefault(a, micros)
+            others.add(b)
+
+        def rank(name: str) -> tuple[bool, float, str]:
+            return name in others, preferred.get(name, FOREVER), name
+
+        shown = {id(names): min(names, key=rank) for names in classes.values()}
+        return {name: shown[id(names)] for name, names in classes.items()}
+
+    def _climb(self, source: str, at: int) -> tuple[str, ...]:
+        chain = [source]
+        while (above := self._represented(chain[-1], at)) is not None:
+            if above in chain:
+                # Representation in a ring has no top: the smallest id stands for all of it.
+                return (*chain, min(chain[chain.index(above) :]))
+            chain.append(above)
+        return tuple(chain)
+
+    def _represented(self, source: str, at: int) -> str | None:
+        for affiliation in reversed(self._affiliations.get(source, ())):
+            lo, hi = affiliation.valid.bounds(self.zone) if affiliation.valid else (BEGINNING, FOREVER)
+            if lo <= at < hi:
+                return None if affiliation.speaks_for is None else self.source(affiliation.speaks_for)
+        for name in sorted(self._names.get(source, [source]), key=lambda name: (name != source, name)):
+            record = self.record(name, Source)
+            if record is not None and record.speaks_for is not None:
+                return self.source(record.speaks_for)
+        return None
+
+
+def _acting_corrections(corrections: list[Correction]) -> dict[str, Correction]:
+    """Give the correction in force for each record: the last that was not itself corrected away."""
+    acting: dict[str, Correction] = {}
+    fate: dict[str, Correction | None] = {}
+    for recorded in reversed(corrections):
+        correction: Correction | None = recorded
+        while correction is not None and correction.id in fate:
+            correction = fate[correction.id]
+        if correction is None:
+            continue
+        if correction.of.startswith("correction:"):
+            new = correction.replacement
+            fate.setdefault(correction.of, new if isinstance(new, Correction) else None)
+        else:
+            acting.setdefault(correction.of, correction)
+    return acting

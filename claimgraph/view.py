@@ -1,0 +1,68 @@
+"""A view: the graph seen through chosen clocks and sources, as a value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from claimgraph.times import BEGINNING, FOREVER, When
+
+if TYPE_CHECKING:
+    from claimgraph.graph import ClaimGraph
+    from claimgraph.known import Known
+
+
+@attrs.frozen(eq=False, repr=False)
+class View:
+    """What a graph holds, seen through chosen clocks and sources.
+
+    A view is made by `ClaimGraph.view`, in constant time. It pins the length of the log, so that
+    nothing recorded later changes what it answers.
+
+    Attributes
+    ----------
+    graph : ClaimGraph
+        The graph.
+    length : int
+        How many entries of its log are seen.
+    as_of, said_since, valid_at, known_at : When or None
+        The clocks, as they were given.
+    only, without : tuple of str
+        The names of the sources asked for, and left out.
+    """
+
+    graph: ClaimGraph
+    length: int
+    as_of: When | None = None
+    said_since: When | None = None
+    valid_at: When | None = None
+    known_at: When | None = None
+    only: tuple[str, ...] | None = None
+    without: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> Known:
+        """What the log says up to the length of this view."""
+        return self.graph._known(self.length)
+
+    @property
+    def said_between(self) -> tuple[int, int]:
+        """The times of speaking that are admitted, half-open, in microseconds."""
+        zone = self.graph.zone
+        return (
+            self.said_since.bounds(zone)[0] if self.said_since else BEGINNING,
+            self.as_of.bounds(zone)[1] if self.as_of else FOREVER,
+        )
+
+    def __repr__(self) -> str:
+        clocks = ("as_of", "said_since", "valid_at", "known_at")
+        chosen = [f"{name}={str(getattr(self, name))!r}" for name in clocks if getattr(self, name)]
+        chosen += [f"only={self.only!r}"] if self.only is not None else []
+        chosen += [f"without={self.without!r}"] if self.without else []
+        return f"<View of {self.length} entries{': ' if chosen else ''}{', '.join(chosen)}>"
+
+
+def as_view(view: View | ClaimGraph) -> View:
+    """Read a graph that was passed in place of a view as the view of all there is now."""
+    return view if isinstance(view, View) else view.view()
