@@ -1,0 +1,166 @@
+"""Questions about disputes: which there are, and who contradicts whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import attrs
+
+from claimgraph.evidence import Evidence
+from claimgraph.graph import ClaimGraph
+from claimgraph.model import Claim, Source, Stance, Status
+from claimgraph.rows import Rows
+from claimgraph.standing import PRESENT, Judgement, Position
+from claimgraph.times import When
+from claimgraph.view import View, as_view
+
+
+@attrs.frozen
+class Dispute:
+    """An assertion that has supporters and opponents among different sources.
+
+    Attributes
+    ----------
+    assertion : str
+        Its text.
+    supporters, opponents : tuple of Position
+        Both sides, each in the order of speaking.
+    since : When
+        Since when it has been disputed without a break.
+    about : When or ``"present"``
+        The stretch of the world that the two sides differ about.
+    divided : tuple of str
+        The principals that stand on both sides.
+    """
+
+    assertion: str
+    supporters: tuple[Position, ...]
+    opponents: tuple[Position, ...]
+    since: When
+    about: When | Literal["present"]
+    divided: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Opposition:
+    """One source contradicting another on one assertion.
+
+    Attributes
+    ----------
+    assertion : str
+        The text of what they differ on.
+    opponent : str
+        The source that contradicts.
+    stance : Stance
+        Where the opponent stands.
+    claim : Claim
+        The claim of the opponent that shows it.
+    source : str
+        The source that is contradicted: the one asked about, or one that speaks for it.
+    since : When
+        Since when the opponent has stood so.
+    """
+
+    assertion: str
+    opponent: str
+    stance: Stance
+    claim: Claim
+    source: str
+    since: When
+
+
+def disputes(view: View | ClaimGraph) -> Rows[Dispute]:
+    """List the assertions that are disputed.
+
+    Parameters
+    ----------
+    view : View or ClaimGraph
+        What to look at.
+
+    Returns
+    -------
+    Rows of Dispute
+        In the order in which the assertions were recorded.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> entries = g.extend([
+    ...     Claim("Luhansk People's Militia", "affirms", "Lysychansk encircled", asserted_at="2022-07-02"),
+    ...     Claim("Government of Ukraine", "denies", "Lysychansk encircled", asserted_at="2022-07-02"),
+    ... ])
+    >>> for dispute in disputes(g.view(as_of="2022-07-02")):
+    ...     print(dispute.assertion, "since", dispute.since)
+    Lysychansk encircled since 2022-07-02
+    """
+    evidence = Evidence(as_view(view))
+    found = ((text, evidence.judgement(one)) for one, text in evidence.known.assertions.items())
+    rows = (_dispute(evidence, text, judged) for text, judged in found if judged.status is Status.DISPUTED)
+    return Rows(rows, Dispute)
+
+
+def opposed_by(view: View | ClaimGraph, source: Source | str) -> Rows[Opposition]:
+    """Tell who contradicts a source, or those who speak for it, and on which assertions.
+
+    Parameters
+    ----------
+    view : View or ClaimGraph
+        What to look at.
+    source : str or Source
+        The source.
+
+    Returns
+    -------
+    Rows of Opposition
+        By assertion in the order of recording, then in the order of speaking.
+
+    Raises
+    ------
+    NotFound
+        If the source is not recorded.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> entries = g.extend([
+    ...     Claim("Luhansk People's Militia", "affirms", "Lysychansk encircled", asserted_at="2022-07-02"),
+    ...     Claim("Government of Ukraine", "denies", "Lysychansk encircled", asserted_at="2022-07-02"),
+    ... ])
+    >>> [(row.opponent, row.assertion) for row in opposed_by(g, "Government of Ukraine")]
+    [("Luhansk People's Militia", 'Lysychansk encircled')]
+    """
+    evidence = Evidence(as_view(view))
+    asked = evidence.known.find_source(source)
+    rows: list[Opposition] = []
+    for one in evidence.spoken_of_for(asked):
+        judged = evidence.judgement(one)
+        if judged.status is Status.DISPUTED:
+            rows += _oppositions(evidence, asked, evidence.known.text(one), judged)
+    return Rows(rows, Opposition)
+
+
+def _dispute(evidence: Evidence, text: str, judged: Judgement) -> Dispute:
+    """Set out a dispute from its judgement."""
+    supporting, opposing = judged.words(Stance.AFFIRMS), judged.words(Stance.DENIES)
+    since, about = judged.disputed_since, judged.about
+    assert since is not None  # it is disputed, and so at some moment and since some claim
+    assert about is not None
+    principals = {word.principal for word in supporting} & {word.principal for word in opposing}
+    return Dispute(
+        text,
+        judged.positions(Stance.AFFIRMS),
+        judged.positions(Stance.DENIES),
+        since,
+        "present" if about == PRESENT else When.between(*about, evidence.zone),
+        tuple(sorted(principals)),
+    )
+
+
+def _oppositions(evidence: Evidence, asked: str, text: str, judged: Judgement) -> Iterator[Opposition]:
+    """Pair those on the side of the source asked about with those on the other side."""
+    for ours, theirs in ((Stance.AFFIRMS, Stance.DENIES), (Stance.DENIES, Stance.AFFIRMS)):
+        members = [word.source for word in judged.words(ours) if evidence.speaks_for(word, asked)]
+        for member in members:
+            for position in judged.positions(theirs):
+                yield Opposition(text, position.source, theirs, position.claim, member, position.since)

@@ -1,0 +1,117 @@
+"""Answers and views in the shapes of other libraries: a NetworkX graph, a DataFrame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from claimgraph import projection
+from claimgraph.errors import MissingExtra
+from claimgraph.evidence import Evidence
+from claimgraph.graph import ClaimGraph
+from claimgraph.plain import to_data
+from claimgraph.rows import Rows
+from claimgraph.view import View, as_view
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def to_networkx(view: View | ClaimGraph) -> nx.MultiDiGraph[str]:
+    """Copy what a view sees into a NetworkX graph of its own.
+
+    Parameters
+    ----------
+    view : View or ClaimGraph
+        What to look at.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Nodes and edges as in `claimgraph.projection`, with several names of one source as one node.
+        All attributes are strings and numbers, so that every NetworkX writer takes them. Assertions
+        have their ``status``.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> claim = g.add(Claim("Rybar", "affirms", "Bridge destroyed", asserted_at="2022-07-02"))
+    >>> copy = to_networkx(g)
+    >>> copy.nodes["assertion:bridge destroyed"]["status"]
+    'claimed'
+    >>> sorted(nx.descendants(copy, "source:rybar"))[0]
+    'assertion:bridge destroyed'
+    """
+    evidence = Evidence(as_view(view))
+    known = evidence.known
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    projection.put_knowledge(graph, known)
+    for claim in evidence.claims(known.claims()):
+        projection.put_claim(graph, known, claim)
+    for assertion in known.assertions:
+        graph.nodes[assertion]["status"] = evidence.judgement(assertion).status.value
+    _merge_names(graph, {name: known.source(name) for name in graph if name.startswith("source:")})
+    for _, attributes in graph.nodes(data=True):
+        record = attributes.pop("record", None)
+        for name, value in to_data(record).items() if record is not None else ():
+            if name not in ("record", "cites"):
+                attributes.setdefault(name, value)
+    return graph
+
+
+def _merge_names(graph: nx.MultiDiGraph[str], first: dict[str, str]) -> None:
+    """Move the edges of a source's other names to its first."""
+    for name, one in first.items():
+        if name == one:
+            continue
+        edges = [*graph.in_edges(name, keys=True, data=True), *graph.out_edges(name, keys=True, data=True)]
+        for start, end, key, attributes in edges:
+            ends = (one if start == name else start, one if end == name else end)
+            if key != "same_as":
+                graph.add_edge(*ends, key=key, **attributes)
+        graph.remove_node(name)
+
+
+def to_frame(rows: Rows[Any]) -> pd.DataFrame:
+    """Turn rows into a pandas DataFrame.
+
+    Parameters
+    ----------
+    rows : Rows
+        An answer.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row each, one column a field, empty answers included. Times and enumerations are texts; a
+        position is the name of its source, a claim its id.
+
+    Raises
+    ------
+    MissingExtra
+        If pandas is not installed.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> claim = g.add(Claim("Rybar", "affirms", "Bridge destroyed", asserted_at="2022-07-02"))
+    >>> to_frame(assertions(g))[["assertion", "status"]].values.tolist()
+    [['Bridge destroyed', 'claimed']]
+    """
+    try:
+        import pandas as pd
+    except ImportError:
+        raise MissingExtra("a DataFrame", "frames") from None
+    return pd.DataFrame([[_cell(getattr(row, name)) for name in rows.columns] for row in rows], columns=rows.columns)
+
+
+def _cell(value: Any) -> Any:
+    """Write a field as one cell."""
+    if isinstance(value, (tuple, list)):
+        return ", ".join(str(_cell(item)) for item in value)
+    if hasattr(value, "asserted_at"):
+        return value.id
+    if hasattr(value, "claim"):
+        return value.source
+    return to_data(value)

@@ -1,0 +1,222 @@
+"""Records and answers as plain data: dicts, lists, strings and numbers, as JSON has them; and back.
+
+A record or an answer is a dict whose ``"record"`` tells its kind, with its fields that are not empty
+under their names: enumerations and times as their texts, tuples as lists. An entry of the log has its
+``"recorded_at"`` besides.
+"""
+
+from __future__ import annotations
+
+import enum
+import types
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from claimgraph import ask, contest, model, standing
+from claimgraph.errors import InvalidRecord
+from claimgraph.fields import shown
+from claimgraph.graph import ClaimGraph
+from claimgraph.index import Entry
+from claimgraph.model import Record
+from claimgraph.rows import Rows
+from claimgraph.times import When, to_datetime, to_micros
+
+FORMAT = 1
+"""The version of the plain form, and of the files made of it."""
+
+RECORDS: dict[str, type[Record]] = {
+    kind.kind: kind
+    for kind in (
+        model.Source,
+        model.Affiliation,
+        model.SameAs,
+        model.Document,
+        model.Assertion,
+        model.Claim,
+        model.Correction,
+    )
+}
+"""The classes of records by their kind."""
+
+_ANSWERS = (ask.Assessed, ask.Change, ask.Unrecorded, contest.Dispute, contest.Opposition, standing.Position)
+_CLASSES: dict[str, Any] = {**RECORDS, **{answer.__name__.lower(): answer for answer in _ANSWERS}}
+_KINDS = {kind: name for name, kind in _CLASSES.items()}
+
+
+def to_data(value: Any) -> Any:
+    """Turn a record, an answer, rows, an entry or a whole graph into plain data.
+
+    Parameters
+    ----------
+    value : Record, answer, Rows, Entry or ClaimGraph
+        What to turn; a list or a tuple of these is turned item by item.
+
+    Returns
+    -------
+    dict, list, str, int or None
+        Data that `json.dumps` takes; `from_data` turns it back.
+
+    Raises
+    ------
+    TypeError
+        If the value is none of these.
+
+    Examples
+    --------
+    >>> to_data(Source("Rybar", url="https://t.me/rybar"))
+    {'record': 'source', 'name': 'Rybar', 'url': 'https://t.me/rybar'}
+    """
+    if value is None or isinstance(value, (str, int)):
+        return value
+    if isinstance(value, (enum.Enum, When)):
+        return value.value if isinstance(value, enum.Enum) else value.text
+    if isinstance(value, (tuple, list, Rows)):
+        return [to_data(item) for item in value]
+    if isinstance(value, Entry):
+        data = to_data(value.record)
+        return {"record": data.pop("record"), "recorded_at": written(value.recorded_at), **data}
+    if isinstance(value, ClaimGraph):
+        return {"claimgraph": FORMAT, "zone": value.zone.key, "log": [to_data(entry) for entry in value.log]}
+    return _fields_to_data(value)
+
+
+def from_data(data: Any) -> Any:
+    """Turn plain data back into what `to_data` made it of.
+
+    Parameters
+    ----------
+    data : dict, list, str, int or None
+        The data.
+
+    Returns
+    -------
+    Record, answer, Entry, ClaimGraph, or a list of these
+        A list comes back as a list: it does not say what rows it was.
+
+    Raises
+    ------
+    InvalidRecord
+        If a record or one of its fields cannot be accepted.
+
+    Examples
+    --------
+    >>> from_data({"record": "source", "name": "Rybar"})
+    Source('Rybar')
+    """
+    if isinstance(data, (list, tuple)):
+        return [from_data(item) for item in data]
+    if not isinstance(data, Mapping):
+        return data
+    if "claimgraph" in data:
+        return _graph(data)
+    kind = data.get("record")
+    known = _CLASSES.get(kind) if isinstance(kind, str) else None
+    if known is None:
+        raise InvalidRecord(f"found {shown(kind)}, expected one of {', '.join(_CLASSES)}", field="record", found=kind)
+    given = {name: value for name, value in data.items() if name not in ("record", "recorded_at")}
+    record = _made(str(kind), known, given)
+    return record if "recorded_at" not in data else Entry(_moment(data["recorded_at"]), record)
+
+
+def _fields_to_data(value: Any) -> dict[str, Any]:
+    kind: Any = type(value)
+    if kind not in _KINDS:
+        raise TypeError(f"found {shown(value)}, expected a record, an answer, rows, an entry or a graph")
+    fields = ((name, getattr(value, name), default) for name, default in _fields(kind))
+    return {"record": _KINDS[kind], **{name: to_data(item) for name, item, default in fields if item != default}}
+
+
+def written(recorded_at: datetime) -> str:
+    """Write a time of recording: in UTC, no more digits than it has."""
+    return recorded_at.isoformat().replace("+00:00", "Z")
+
+
+def _graph(data: Mapping[str, Any]) -> ClaimGraph:
+    """Make a graph from its plain form."""
+    check_version(data)
+    graph = ClaimGraph(data.get("zone", "UTC"))
+    graph.extend(from_data(data.get("log", [])))
+    return graph
+
+
+def check_version(header: Mapping[str, Any]) -> None:
+    """Refuse a form that is newer than this version of the library, or none of its forms."""
+    found = header.get("claimgraph")
+    if found != FORMAT:
+        raise InvalidRecord(
+            f"found version {shown(found)}, expected {FORMAT}; a later claimgraph may read it",
+            field="claimgraph",
+            found=found,
+        )
+
+
+def _moment(text: Any) -> datetime:
+    """Read a time of recording."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        expected = "a timestamp with its zone, such as '2022-07-02T18:00:00Z'"
+        raise InvalidRecord(f"found {shown(text)}, expected {expected}", field="recorded_at", found=text)
+    return to_datetime(to_micros(moment))
+
+
+def _made(kind: str, known: Any, given: Mapping[str, Any]) -> Any:
+    """Make a record or an answer from its fields."""
+    readers = _readers(known)
+    for name in given:
+        if name not in readers:
+            problem = f"found no field of this name, expected one of {', '.join(readers)}"
+            raise InvalidRecord(problem, record=kind, field=name, found=name)
+    for name, default in _fields(known):
+        if default is attrs.NOTHING and name not in given:
+            raise InvalidRecord("found nothing, expected a value", record=kind, field=name)
+    values = {}
+    for name, value in given.items():
+        try:
+            values[name] = readers[name](value)
+        except InvalidRecord as error:
+            raise error.at(record=kind, field=name) from None
+    return known(**values)
+
+
+@cache
+def _fields(known: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, field.default) for field in attrs.fields(known))
+
+
+@cache
+def _readers(known: Any) -> dict[str, Callable[[Any], Any]]:
+    """Give what turns the plain form of each field back."""
+    hints = get_type_hints(known)
+    # The fields of records have converters of their own; those of answers are read by their types.
+    if issubclass(known, Record):
+        return {name: _nested for name, _ in _fields(known)}
+    return {name: _reader(hints[name]) for name, _ in _fields(known)}
+
+
+def _nested(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return from_data(value)
+    return tuple(_nested(item) for item in value) if isinstance(value, list) else value
+
+
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """Give what turns the plain form of a value of a type back."""
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        literals = {text for part in inner if get_origin(part) is Literal for text in get_args(part)}
+        others = [part for part in inner if get_origin(part) is not Literal and part is not type(None)]
+        read = _reader(others[0])
+        return lambda value: value if value is None or value in literals else read(value)
+    if origin is tuple:
+        read_item = _reader(inner[0])
+        return lambda value: tuple(map(read_item, value))
+    if hint is When:
+        return When.of
+    return hint if isinstance(hint, type) and issubclass(hint, enum.Enum) else from_data

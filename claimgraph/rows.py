@@ -1,0 +1,110 @@
+"""Answers as rows: an immutable sequence that shows itself as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any, TypeVar, overload
+
+import attrs
+
+T = TypeVar("T")
+
+SHOWN = 60
+"""The most rows that a table shows."""
+
+_WIDTH = 60
+
+
+class Rows(Sequence[T]):
+    """An immutable sequence of frozen records, shown as a table in a notebook and on a terminal.
+
+    Rows equal other rows, lists and tuples of the same records. `to_frame` makes a DataFrame of them.
+
+    Parameters
+    ----------
+    rows : iterable
+        The records, all of one attrs class.
+    of : type
+        That class, so that an empty table has its columns too.
+
+    Examples
+    --------
+    >>> Rows([Source("Rybar"), Source("TASS")], Source)[1].name
+    'TASS'
+    """
+
+    __slots__ = ("_rows", "of")
+
+    def __init__(self, rows: Iterable[T], of: type[T]) -> None:
+        self._rows = tuple(rows)
+        self.of = of
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the fields."""
+        of: Any = self.of  # an attrs class, which a type variable cannot say
+        return tuple(field.name for field in attrs.fields(of))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Rows[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Rows[T]:
+        return Rows(self._rows[place], self.of) if isinstance(place, slice) else self._rows[place]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, (Rows, list, tuple)):
+            return self._rows == tuple(other)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._rows)
+
+    def __repr__(self) -> str:
+        if not self._rows:
+            return f"no {self.of.__name__} rows"
+        cells = [self.columns, *([cut(cell) for cell in row] for row in self._cells())]
+        widths = [max(len(row[at]) for row in cells) for at in range(len(self.columns))]
+        lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells]
+        return "\n".join([line.rstrip() for line in lines] + self._rest())
+
+    def _repr_html_(self) -> str:
+        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.columns)
+        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self._cells())
+        rest = "".join(f"<p>{escape(line)}</p>" for line in self._rest())
+        return f'<table class="claimgraph"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}'
+
+    def _cells(self) -> list[list[str]]:
+        return [[shown(getattr(row, name)) for name in self.columns] for row in self._rows[:SHOWN]]
+
+    def _rest(self) -> list[str]:
+        left = len(self._rows) - SHOWN
+        return [f"… and {left} more"] if left > 0 else []
+
+
+def shown(value: object) -> str:
+    """Write a value for a cell: names for the records in it, nothing for none."""
+    if value is None:
+        return ""
+    if isinstance(value, (tuple, list)):
+        return ", ".join(map(shown, value))
+    if attrs.has(type(value)):
+        return _summary(value)
+    return str(value)
+
+
+def cut(text: str) -> str:
+    """Shorten a cell to one line of a terminal table."""
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…"
+
+
+def _summary(record: Any) -> str:
+    """Write a record inside a cell."""
+    if hasattr(record, "stance") and hasattr(record, "asserted_at"):
+        return f"{record.source}, {record.asserted_at}"
+    return str(getattr(record, "source", record))

@@ -1,0 +1,25 @@
+"""Run the examples in docstrings, in the README and in the documentation as tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import settings
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser as MarkdownBlocks
+from sybil.parsers.rest import DocTestParser
+
+import claimgraph as cg
+
+settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
+settings.load_profile("repeatable")
+
+
+def _names(namespace: dict[str, Any]) -> None:
+    namespace.update({name: getattr(cg, name) for name in cg.__all__}, cg=cg)
+
+
+_docstrings = Sybil(parsers=[DocTestParser()], patterns=["claimgraph/*.py", "claimgraph/io/*.py"], setup=_names)
+_pages = Sybil(parsers=[MarkdownBlocks(doctest_optionflags=0)], patterns=["README.md", "docs/*.md"])
+
+pytest_collect_file = (_docstrings + _pages).pytest()

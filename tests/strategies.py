@@ -1,0 +1,322 @@
+"""Hypothesis strategies: small histories with everything that can go subtly wrong, and views of them.
+
+A history is a list of ``(recorded_at, record)`` with times that never go backwards, valid so that a
+`ClaimGraph` accepts it whole or record by record. Names, dates and texts come from small pools, so that
+ties, merges and overlaps are the rule. Every claim has a note of its own, and with it an id of its own.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from claimgraph.model import Affiliation, Assertion, Claim, Correction, SameAs, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+History = list[tuple[datetime, Any]]
+
+NAMES = ("Ann", "Bob", "Corps", "Desk", "Envoy")
+TEXTS = ("bridge open", "Town held by North", "Town held by South")
+TRIPLES = {text: ("Town", "held by", text.split()[-1]) for text in TEXTS[1:]}
+ZONES = ("UTC", "Europe/Kyiv", "America/New_York", "Asia/Kolkata")
+
+# The first of a pool is drawn most and shrunk to; more often in it, more often drawn.
+_SPEAKERS = (*NAMES[:2] * 2, *NAMES)
+_TEXTS = (*TEXTS[1:2] * 3, *TEXTS)
+_STANCES = ("affirms", "denies") * 3 + ("questions", "questions", "withdraws", "withdraws", "comments", "declines")
+_LENGTHS = (2, 4, 6, 8, 10, 12, 14, 14)
+
+# Dates around 2022-07-02, and many of them equal in some zone.
+_DAYS = ("2022-06-30", "2022-07-01", "2022-07-02", "2022-07-03")
+_STAMPS = (
+    "2022-07-01T00:00:00Z",
+    "2022-07-02T00:00:00+03:00",
+    "2022-07-01T21:00:00Z",
+    "2022-07-02T12:30Z",
+    "2022-07-02T12:30:00.5Z",
+)
+_ASSERTED = (
+    *_DAYS,
+    *_DAYS,
+    *_STAMPS,
+    "2022",
+    "2022-07",
+    "2022-07-02~",
+    "2022-07-03?",
+    "2022-07%",
+    "2022-07-01/2022-07-02",
+)
+_VALID = (
+    *(None,) * 9,
+    "2022-07-01",
+    "2022-07-02",
+    "2022-07",
+    "2022-07-01/2022-07-02",
+    "2022-07-02/2022-07-03",
+    "2022-07-01/..",
+    "2022-07-02/..",
+    "2022-07-03/..",
+    "../2022-07-01",
+    "../2022-07-02",
+    "2022-07-02~",
+    "2022-07-01/2022-07-02?",
+    "2022-07-02%/..",
+    "2022-07-01T21:00:00Z/2022-07-02T12:30Z",
+)
+_AFFILIATED = (None, "2022-07-01", "2022-07-02/..", "../2022-07-01", "2022-07-01/2022-07-02")
+_CLOCKS: dict[str, tuple[Any, ...]] = {
+    "as_of": ("2022-07-01", "2022-07-02", "2022-07-02T12:30Z", "2022-07-01T21:00:00Z"),
+    "said_since": ("2022-07-01", "2022-07-02T00:00:00+03:00"),
+    "valid_at": ("2022-07-01", "2022-07-02T06:00:00Z", "2022-07-01/2022-07-02", "2022-07", "2022-07-02/.."),
+    "known_at": ("2022-08-01", "2022-08-02", "2022-08-03", "2022-08-02T06:00:00Z", "2022-08-02T00:00:00+03:00"),
+}
+_SPELLINGS = (*NAMES, "ann", " CORPS ")
+
+_START = datetime(2022, 8, 1, tzinfo=UTC)
+_PAUSES = tuple(timedelta(hours=hours) for hours in (0, 0, 3, 12, 24))
+
+
+class _Desk:
+    """Makes one history, record by record, and remembers what later records may refer to."""
+
+    def __init__(self, pick: Callable[[Any], Any]) -> None:
+        self.pick = pick  # one of a pool
+        self.at = _START
+        self.history: History = []
+        self.serial = 0
+        self.mentioned: list[str] = []
+        self.described: set[str] = set()  # names with a full record
+        self.speaks_for: dict[str, set[str]] = {}  # all that records of a source ever named
+        self.places: list[list[Claim]] = []  # a claim and all that replaced it
+        self.corrections: list[tuple[list[Claim] | None, Correction]] = []
+        self.ids: set[str] = set()
+
+    def number(self) -> str:
+        self.serial += 1
+        return str(self.serial)
+
+    def record(self, record: Any) -> None:
+        self.at += self.pick(_PAUSES)
+        self.history.append((self.at, record))
+
+    def once(self, record: Any) -> None:
+        """Record what may come up twice, the first time only."""
+        if record.id not in self.ids:
+            self.ids.add(record.id)
+            self.record(record)
+
+    def mention(self, *names: str | None) -> None:
+        self.mentioned += [name for name in names if name is not None and name not in self.mentioned]
+
+    # --- records
+
+    def claim(self, asserted_at: str | None = None) -> None:
+        claim = self.new_claim(self.pick(_SPEAKERS), self.pick(_TEXTS), asserted_at)
+        self.places.append([claim])
+        self.record(claim)
+
+    def new_claim(self, source: str, text: str, asserted_at: str | None = None) -> Claim:
+        self.mention(source)
+        stance = self.pick(_STANCES)
+        return Claim(
+            source,
+            stance,
+            text,
+            asserted_at=self.pick(_ASSERTED) if asserted_at is None else asserted_at,
+            valid=self.pick(_VALID),
+            cites=self.citable(source, text) if stance == "withdraws" and self.pick((True, False)) else (),
+            note=self.number(),
+        )
+
+    def citable(self, source: str, text: str) -> tuple[str, ...]:
+        """One or two earlier claims of a source on an assertion, also by the ids of replaced ones."""
+        own = [
+            claim.id
+            for claims in self.places
+            for claim in claims
+            if (claim.source, claim.assertion) == (source, text) and str(claim.stance) != "withdraws"
+        ]
+        return tuple(self.pick(own) for _ in range(self.pick((1, 2)))) if own else ()
+
+    def claim_again(self) -> None:
+        untouched = [claims[0] for claims in self.places if len(claims) == 1]
+        if untouched:
+            self.record(self.pick(untouched))
+
+    def source(self) -> None:
+        name = self.pick(NAMES)
+        if name not in self.described:
+            self.described.add(name)
+            speaks_for = self.pick_above(name)
+            self.mention(name, speaks_for)
+            self.record(Source(name, speaks_for=speaks_for, note=self.number()))
+
+    def pick_above(self, name: str) -> str | None:
+        """Whom a record may let a source speak for: a ring of records is refused, one of affiliations is not."""
+        below = {name}
+        for _ in self.speaks_for:
+            below |= {one for one, above in self.speaks_for.items() if above & below}
+        speaks_for: str | None = self.pick((None, *(other for other in NAMES if other not in below)))
+        if speaks_for is not None:
+            self.speaks_for.setdefault(name, set()).add(speaks_for)
+        return speaks_for
+
+    def assertion(self) -> None:
+        text = self.pick(tuple(TRIPLES))
+        subject, predicate, value = TRIPLES[text]
+        self.once(Assertion(text, subject=subject, predicate=predicate, value=value))
+
+    def affiliation(self) -> None:
+        name, speaks_for = self.pick(NAMES), self.pick((None, *NAMES))
+        self.mention(name, speaks_for)
+        self.once(Affiliation(name, speaks_for=speaks_for, valid=self.pick(_AFFILIATED)))
+
+    def same_as(self) -> None:
+        a = self.pick(NAMES)
+        b = self.pick([name for name in NAMES if name != a])
+        self.mention(a, b)
+        self.once(SameAs(a, b))
+
+    def correct_claim(self) -> None:
+        if not self.places:
+            return
+        claims = self.pick(self.places)
+        of = self.pick((claims[0], claims[-1])).id
+        self.correct(of, claims, self.replacement(claims))
+
+    def replacement(self, claims: list[Claim]) -> Claim | None:
+        """Another claim, mostly of the same source on the same assertion, or nothing."""
+        if self.pick((True, False, False)):
+            return None
+        old = claims[-1]
+        cited = {item for others in self.places for claim in others for item in claim.cites}
+        pinned = any(claim.id in cited for claim in claims)
+        source = str(old.source) if pinned or self.pick((True, True, False)) else self.pick(NAMES)
+        new = self.new_claim(source, str(old.assertion))
+        claims.append(new)
+        return new
+
+    def correct_source(self) -> None:
+        if not self.mentioned:
+            return
+        name = self.pick(self.mentioned)
+        self.described.add(name)  # from here on only corrections change it
+        what = self.pick(("record", "record", "name", "nothing"))
+        new = None
+        if what != "nothing":
+            called = f"{name} the {self.number()}th" if what == "name" else name
+            speaks_for = self.pick_above(name)
+            self.speaks_for[called] = self.speaks_for.get(name, set())
+            self.mention(called, speaks_for)
+            self.described.add(called)
+            new = Source(called, speaks_for=speaks_for, note=self.number())
+        self.correct("source:" + name.casefold(), None, new)
+
+    def correct_correction(self) -> None:
+        if not self.corrections:
+            return
+        claims, old = self.pick(self.corrections)
+        new = None
+        if claims is not None and self.pick((True, False)):
+            new = Correction(of=old.of, by="desk", why=self.number(), replacement=self.replacement(claims))
+        self.correct(old.id, None, new)
+        if new is not None:
+            self.corrections.append((claims, new))
+
+    def correct(self, of: str, claims: list[Claim] | None, new: Any) -> None:
+        correction = Correction(of=of, by="desk", why=self.number(), replacement=new)
+        self.corrections.append((claims, correction))
+        self.record(correction)
+
+
+_PLAIN = ("claim",) * 9 + ("source", "assertion", "claim_again")
+_ALL = ("claim",) * 14 + (
+    "source",
+    "source",
+    "assertion",
+    "affiliation",
+    "affiliation",
+    "same_as",
+    "claim_again",
+    "correct_claim",
+    "correct_claim",
+    "correct_source",
+    "correct_correction",
+)
+_CORRECTING = ("claim",) * 6 + ("correct_claim",) * 3 + ("correct_correction", "source", "correct_source")
+_REPRESENTING = ("claim",) * 5 + ("source", "affiliation", "same_as", "correct_source")
+
+
+def _drawn(draw: Any) -> _Desk:
+    return _Desk(lambda pool: draw(st.sampled_from(pool)))
+
+
+def _history(desk: _Desk, steps: tuple[str, ...]) -> History:
+    for _ in range(desk.pick(_LENGTHS)):
+        getattr(desk, desk.pick(steps))()
+    if not desk.history:
+        desk.claim()
+    return desk.history
+
+
+def random_history(seed: int) -> tuple[History, dict[str, Any], str]:
+    """Make a history, the parameters of a view and a zone: quicker and denser than Hypothesis, but not shrunk."""
+    pick = Random(seed).choice
+    history = _history(_Desk(pick), pick((_PLAIN, _ALL, _ALL, _CORRECTING, _REPRESENTING)))
+    clocks = {name: pick(pool) for name, pool in _CLOCKS.items() if pick((True, False, False, False))}
+    sources = {name: [pick(_SPELLINGS), pick(NAMES)] for name in ("only", "without") if pick((True, *[False] * 9))}
+    return history, clocks | sources, pick(ZONES)
+
+
+@st.composite
+def histories(draw: Any) -> History:
+    """Draw a history with everything in it: chains, merges, triples, withdrawals and corrections."""
+    return _history(_drawn(draw), _ALL)
+
+
+@st.composite
+def plain_histories(draw: Any) -> History:
+    """Draw a history of claims, sources and assertions, in which nothing is corrected or merged."""
+    return _history(_drawn(draw), _PLAIN)
+
+
+@st.composite
+def distinct_histories(draw: Any) -> History:
+    """Draw a history in which no two claims were made on one day, so that the order of recording says nothing."""
+    desk = _drawn(draw)
+    for day in draw(st.permutations([f"2022-07-{day:02}" for day in range(1, 9)])):
+        desk.claim(day)
+        if desk.pick((True, False, False)):
+            desk.source()
+        if desk.pick((True, False, False)):
+            desk.assertion()
+    return desk.history
+
+
+@st.composite
+def contests(draw: Any) -> History:
+    """Draw a history about one assertion between three sources: deep rather than broad."""
+    desk = _drawn(draw)
+    for _ in range(desk.pick(_LENGTHS)):
+        claim = desk.new_claim(desk.pick(_SPEAKERS[:5]), TEXTS[0])
+        desk.places.append([claim])
+        desk.record(claim)
+    return desk.history
+
+
+@st.composite
+def views(draw: Any) -> dict[str, Any]:
+    """Draw the parameters of a view; mostly each is left out."""
+    pools = _CLOCKS | dict.fromkeys(("only", "without"), (*([name] for name in _SPELLINGS), ["Bob", "Corps"]))
+    chosen = {name: draw(st.sampled_from((None,) * 2 * len(pool) + pool)) for name, pool in pools.items()}
+    return {name: value for name, value in chosen.items() if value is not None}
+
+
+def zones() -> st.SearchStrategy[str]:
+    """Draw the name of a zone in which dates are civil."""
+    return st.sampled_from(ZONES)
