@@ -13,6 +13,7 @@ from claimgraph.errors import Conflict, InvalidRecord, NotFound, UnknownReferenc
 from claimgraph.fields import shown
 from claimgraph.ids import assertion_id, source_id
 from claimgraph.index import sources_in
+from claimgraph.instants import to_datetime
 from claimgraph.known import Known
 from claimgraph.model import (
     Affiliation,
@@ -28,7 +29,6 @@ from claimgraph.model import (
     fields_of,
 )
 from claimgraph.names import NearNames
-from claimgraph.times import to_datetime
 
 
 class Batch:
@@ -184,8 +184,8 @@ class Batch:
             self._require(source_id(name), "source", name)
         if isinstance(named, Claim):
             self._check_claim(named)
-        if isinstance(record, Source) and record.speaks_for is not None:
-            self._check_chain(record)
+        if isinstance(named, Source) and named.speaks_for is not None:
+            self._check_chain(named)
         if isinstance(record, Correction):
             self._require(record.of, "of", record.of)
             target = self._target(record.of)

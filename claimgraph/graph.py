@@ -13,9 +13,10 @@ from claimgraph.batch import Batch
 from claimgraph.errors import InvalidBatch, InvalidRecord, InvalidTime
 from claimgraph.fields import shown
 from claimgraph.index import Entry, Index, Log
+from claimgraph.instants import BEGINNING, to_micros
 from claimgraph.known import Known
 from claimgraph.model import Record, Source
-from claimgraph.times import BEGINNING, When, to_micros
+from claimgraph.times import When
 from claimgraph.view import View
 
 if TYPE_CHECKING:

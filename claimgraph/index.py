@@ -15,8 +15,8 @@ from typing import NamedTuple, overload
 import attrs
 
 from claimgraph.ids import assertion_id, source_id
+from claimgraph.instants import to_datetime
 from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source, brought_in
-from claimgraph.times import to_datetime
 
 
 @attrs.frozen

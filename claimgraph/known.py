@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 from claimgraph.errors import NotFound
 from claimgraph.ids import assertion_id, source_id
 from claimgraph.index import Index
+from claimgraph.instants import BEGINNING, FOREVER
 from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source
 from claimgraph.names import NearNames
-from claimgraph.times import BEGINNING, FOREVER
 
 R = TypeVar("R", bound=Record)
 

@@ -15,7 +15,8 @@ import attrs
 
 from claimgraph import fields
 from claimgraph.ids import assertion_id, digest_id, document_id, source_id, triple_id
-from claimgraph.times import BEGINNING, When
+from claimgraph.instants import BEGINNING
+from claimgraph.times import When
 
 
 class Stance(enum.Enum):

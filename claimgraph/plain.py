@@ -21,9 +21,10 @@ from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.index import Entry
+from claimgraph.instants import to_datetime, to_micros
 from claimgraph.model import Record
 from claimgraph.rows import Rows
-from claimgraph.times import When, to_datetime, to_micros
+from claimgraph.times import When
 
 FORMAT = 1
 """The version of the plain form, and of the files made of it."""

@@ -21,8 +21,9 @@ from typing import NamedTuple
 
 import attrs
 
+from claimgraph.instants import BEGINNING, FOREVER
 from claimgraph.model import Claim, Stance, Status
-from claimgraph.times import BEGINNING, FOREVER, When
+from claimgraph.times import When
 
 PRESENT = (FOREVER, FOREVER)
 """The bounds of the present: the open end of time."""
@@ -122,7 +123,7 @@ class Moment:
         self.disputed_since: Word | None = None
         self._said: dict[str, list[Word]] = {}
         self._withdrawals: dict[str, list[Word]] = {}
-        self._taken_back: set[str] = set()
+        self._taken_back: set[tuple[str, str]] = set()
         self._sure: Counter[Stance] = Counter()
         self._principals: Counter[str] = Counter()
         self._was_supported = False
@@ -192,10 +193,10 @@ class Moment:
     def _take_in(self, word: Word) -> None:
         said = self._said.setdefault(word.source, [])
         if word.claim.stance is not Stance.WITHDRAWS:
-            if word.claim.id not in self._taken_back:
+            if (word.source, word.claim.id) not in self._taken_back:
                 said.append(word)
         elif word.takes_back:
-            self._taken_back |= word.takes_back
+            self._taken_back |= {(word.source, taken) for taken in word.takes_back}
             said[:] = [other for other in said if other.claim.id not in word.takes_back]
         else:
             said.clear()

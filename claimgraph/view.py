@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from claimgraph.times import BEGINNING, FOREVER, When
+from claimgraph.instants import BEGINNING, FOREVER
+from claimgraph.times import When
 
 if TYPE_CHECKING:
     from claimgraph.graph import ClaimGraph

@@ -116,6 +116,7 @@ class Entry(NamedTuple):
     place: int
     record: Any
     ids: frozenset[str]
+    recorded_at: datetime
 
 
 def kind(record: Any) -> str:
@@ -128,7 +129,7 @@ def log_known(entries: Sequence[tuple[datetime, Any]], known_before: int) -> lis
     for place, (recorded_at, record) in enumerate(entries):
         named = kind(record) in {"source", "assertion"}  # may come again, to complete a bare one
         if micros(recorded_at) < known_before and (named or all(record.id not in old.ids for old in log)):
-            log.append(Entry(place, record, frozenset({record.id})))
+            log.append(Entry(place, record, frozenset({record.id}), recorded_at))
     return log
 
 
@@ -141,7 +142,7 @@ def corrected(entry: Entry, corrections: Sequence[Any]) -> Entry:
     if new is None:
         return entry._replace(record=None)
     known = new.id in entry.ids  # the same name, with other content
-    entry = Entry(entry.place, new, entry.ids | {new.id})
+    entry = entry._replace(record=new, ids=entry.ids | {new.id})
     return entry if known else corrected(entry, corrections)
 
 
@@ -240,8 +241,13 @@ class Everyone:
     def __init__(self, log: Sequence[Entry], corrections: Sequence[Any], zone: tzinfo) -> None:
         self.zone = zone
         self.names = names_known(log, corrections, "source")
-        self.same = [entry.record for entry in records_in_force(log, corrections, "same_as")]
-        self.affiliations = [entry.record for entry in records_in_force(log, corrections, "affiliation")]
+        self.joined = records_in_force(log, corrections, "same_as")
+        self.same = [entry.record for entry in self.joined]
+        # The order within a batch says nothing: of those recorded at one time, the order of ids counts.
+        entries = records_in_force(log, corrections, "affiliation")
+        self.affiliations = [
+            entry.record for entry in sorted(entries, key=lambda entry: (entry.recorded_at, entry.record.id))
+        ]
 
     def called(self, name: object) -> frozenset[str]:
         """The source that a name means: all names that `SameAs` joins to it, however indirectly."""
@@ -258,13 +264,24 @@ class Everyone:
         return next((known.now for known in self.names if known.said == said), said)
 
     def members(self, source: frozenset[str]) -> list[Name]:
-        """The names that lead to a source, those mentioned first in front."""
-        return sorted((name for name in self.names if name.now in source), key=lambda name: name.place)
+        """The names that lead to a source: the one it is shown under in front, then by name."""
+        chosen = self.chosen(source)
+        found = (name for name in self.names if name.now in source)
+        return sorted(found, key=lambda name: (name.now != chosen, name.now, name.place))
+
+    def chosen(self, source: frozenset[str]) -> str:
+        """A source is shown under the `a` of `SameAs(a, b)`; of several, the one that is no `b`, named so first."""
+        others = {self.now(record.b) for record in self.same}
+        first: dict[str, datetime] = {}
+        for entry in self.joined:
+            first.setdefault(self.now(entry.record.a), entry.recorded_at)
+        never = datetime.max.replace(tzinfo=UTC)
+        return min(source, key=lambda name: (name in others, first.get(name, never), name))
 
     def shown(self, source: frozenset[str]) -> str:
-        """A source is shown under the name that was mentioned first."""
-        first = self.members(source)[0].now
-        return next(name.spelled for name in self.names if name.said == first)
+        """The name that a source is shown under, as it was first written."""
+        chosen = self.chosen(source)
+        return next(name.spelled for name in self.names if name.said == chosen)
 
     def speaks_for(self, source: frozenset[str], instant: int) -> frozenset[str] | None:
         """The newest affiliation that covers the instant, else the first record of it that names somebody."""

@@ -1,0 +1,129 @@
+"""Instants as whole microseconds since 1970 UTC, and what a zone makes of them.
+
+All arithmetic is on integers, so that nothing is rounded. A *civil* number counts the same way, but stands
+for what clocks on a wall show: only together with a zone is it an instant. What cannot be counted, or that
+no clock shows, is refused with an `InvalidTime`.
+"""
+
+from __future__ import annotations
+
+import reprlib
+from datetime import UTC as _UTC
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from claimgraph.errors import InvalidTime
+
+BEGINNING: Final[int] = -(1 << 62)
+FOREVER: Final[int] = 1 << 62
+UTC: Final = ZoneInfo("UTC")
+
+SECOND: Final = 1_000_000
+MINUTE: Final = 60 * SECOND
+DAY: Final = 24 * 60 * MINUTE
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=_UTC)
+EPOCH_DAY: Final = EPOCH.toordinal()
+_FIRST, _LAST = (1 - EPOCH_DAY) * DAY, (date.max.toordinal() + 1 - EPOCH_DAY) * DAY
+_SHOWN = 80  # characters of a refused value
+
+
+def refusal(value: object, why: str) -> InvalidTime:
+    """Make the error for a value that is no time; the message shows as much of it as can be read."""
+    shown = reprlib.Repr()
+    shown.maxstring = shown.maxother = _SHOWN
+    return InvalidTime(f"{shown.repr(value)} {why}", found=value)
+
+
+def to_datetime(micros: int) -> datetime:
+    """Convert microseconds since 1970 UTC into an aware datetime, exactly.
+
+    Examples
+    --------
+    >>> to_datetime(1).isoformat()
+    '1970-01-01T00:00:00.000001+00:00'
+    """
+    try:
+        return EPOCH + timedelta(microseconds=micros)
+    except OverflowError:
+        raise refusal(micros, "is beyond the years 0001 to 9999, which is all a datetime can hold") from None
+
+
+def to_micros(dt: datetime) -> int:
+    """Convert an aware datetime into microseconds since 1970 UTC, exactly.
+
+    Examples
+    --------
+    >>> to_micros(datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))
+    1000000
+    """
+    if dt.utcoffset() is None:
+        raise refusal(dt, "has no zone: give an aware datetime")
+    return micros_in(dt - EPOCH)
+
+
+def micros_in(span: timedelta) -> int:
+    """Count the microseconds of a timedelta, exactly."""
+    return (span.days * 86_400 + span.seconds) * SECOND + span.microseconds
+
+
+@lru_cache(maxsize=1 << 8)
+def named_zone(name: str) -> ZoneInfo:
+    """Look a zone up by its name."""
+    try:
+        if isinstance(name, str):
+            return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, no valid key, or a folder of zones
+        pass
+    raise refusal(name, "is no known time zone: give a name such as 'Europe/Kyiv'")
+
+
+def offset_at(micros: int, zone: ZoneInfo) -> int:
+    """Give how far the zone's clocks are ahead of UTC at an instant.
+
+    Examples
+    --------
+    >>> offset_at(0, ZoneInfo("Asia/Kathmandu")) // MINUTE
+    330
+    """
+    # A day inside the edges, datetime can convert to every zone.
+    inside = to_datetime(min(max(micros, _FIRST + DAY), _LAST - DAY))
+    return micros_in(inside.astimezone(zone).utcoffset() or timedelta())
+
+
+def in_zone(micros: int, zone: ZoneInfo) -> datetime:
+    """Convert microseconds since 1970 UTC into a datetime in the zone, exactly."""
+    try:
+        return to_datetime(micros).astimezone(zone)
+    except OverflowError:
+        raise refusal(micros, f"is beyond the years 0001 to 9999 in {zone}: use bounds()") from None
+
+
+@lru_cache(maxsize=1 << 14)
+def day_start(civil: int, zone: ZoneInfo) -> int:
+    """Read the start of a civil day in a zone: its first midnight, or where there is none the clock's leap.
+
+    Examples
+    --------
+    >>> to_datetime(day_start(DAY, ZoneInfo("Europe/Kyiv"))).isoformat()
+    '1970-01-01T21:00:00+00:00'
+    """
+    day = min(civil // DAY + EPOCH_DAY, date.max.toordinal())
+    offset = datetime.fromordinal(day).replace(tzinfo=zone).utcoffset()
+    return civil - micros_in(offset or timedelta())
+
+
+def day_starting(micros: int, zone: ZoneInfo) -> int | None:
+    """Give the ordinal of the day that begins at this instant in the zone, if one does.
+
+    Examples
+    --------
+    >>> day_starting(0, UTC) == EPOCH_DAY, day_starting(0, ZoneInfo("Europe/Kyiv"))
+    (True, None)
+    """
+    civil = micros + offset_at(micros, zone)
+    if civil % DAY or not _FIRST <= civil <= _LAST or day_start(civil, zone) != micros:
+        return None
+    return civil // DAY + EPOCH_DAY
