@@ -30,6 +30,7 @@ from claimgraph.errors import (
 )
 from claimgraph.graph import ClaimGraph
 from claimgraph.index import Entry
+from claimgraph.io import LossyWarning, read, write
 from claimgraph.model import (
     UNKNOWN,
     Affiliation,
@@ -68,6 +69,7 @@ __all__ = [
     "InvalidBatch",
     "InvalidRecord",
     "InvalidTime",
+    "LossyWarning",
     "MissingExtra",
     "NotFound",
     "Opposition",
@@ -88,10 +90,12 @@ __all__ = [
     "from_data",
     "opposed_by",
     "positions",
+    "read",
     "status",
     "timeline",
     "to_data",
     "to_frame",
     "to_networkx",
     "unrecorded",
+    "write",
 ]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from claimgraph.batch import is_bare
 from claimgraph.evidence import Evidence
+from claimgraph.flatten import is_bare
 from claimgraph.graph import ClaimGraph
 from claimgraph.ids import normalise
 from claimgraph.known import Known

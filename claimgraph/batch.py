@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import attrs
-
 from claimgraph.errors import Conflict, InvalidRecord, NotFound, UnknownReference
 from claimgraph.fields import shown
+from claimgraph.flatten import flattened, held_by, is_bare
 from claimgraph.ids import assertion_id, source_id
 from claimgraph.index import sources_in
 from claimgraph.instants import to_datetime
 from claimgraph.known import Known
 from claimgraph.model import (
-    Affiliation,
     Assertion,
     Claim,
     Correction,
@@ -29,6 +27,9 @@ from claimgraph.model import (
     fields_of,
 )
 from claimgraph.names import NearNames
+
+Named = (Source, Assertion, Document)
+"""The records that others refer to by a name, and that a name alone brings into the log."""
 
 
 class Batch:
@@ -50,8 +51,12 @@ class Batch:
         self._known = known
         self._index = known.index
         self._staged: list[tuple[Record, int, int]] = []
+        self._corrections: list[Correction] = []
         self._ids: dict[str, Record] = {}
         self._texts: dict[str, str] = {}
+        self._moved: dict[str, str] = {}
+        self._corrected: set[str] = set()
+        self._same: list[tuple[str, str]] = []
 
     def put(self, record: object, micros: int, place: int) -> Record | None:
         """Stage one record, and those it holds, to be recorded at a time.
@@ -80,7 +85,12 @@ class Batch:
         first record that names it. Times of recording may not go back behind the `last` in the log.
         """
         entries: list[tuple[Record, int]] = []
-        for record, micros, place in self._staged:
+        self._settle_corrections()
+        for record, micros, place in self._in_log_order():
+            if self._names_nothing_new(record) and (last is None or micros >= last):
+                last = micros
+                entries.append((record, micros))
+                continue
             try:
                 last = _in_order(micros, last)
                 for bare in self._unrecorded(record):
@@ -90,64 +100,87 @@ class Batch:
             except InvalidRecord as error:
                 self.errors.append(error.at(record=record.kind, index=place))
             entries.append((record, micros))
+        self.errors.sort(key=lambda error: error.index or 0)
         return entries
 
+    def _in_log_order(self) -> list[tuple[Record, int, int]]:
+        """Put corrections behind what they correct, where a batch gives them before it."""
+        if not self._corrected:
+            return self._staged
+        early: dict[str, list[tuple[Record, int, int]]] = {}
+        ordered: list[tuple[Record, int, int]] = []
+        seen: set[str] = set()
+        for item in self._staged:
+            record = item[0]
+            if isinstance(record, Correction) and record.of not in seen and record.of not in self._index.places:
+                early.setdefault(record.of, []).append(item)
+                continue
+            following = [item]
+            while following:
+                one, micros, place = following.pop(0)
+                ordered.append((one, max(micros, ordered[-1][1]) if one is not record and ordered else micros, place))
+                for brought in brought_in(one):
+                    seen.add(brought.id)
+                    following += early.pop(brought.id, [])
+        return ordered + [item for items in early.values() for item in items]
+
+    # What is recorded already
+
     def _stage(self, record: Record, micros: int, place: int) -> Record:
+        """Stage a record unless the log holds it, and give it as it stands there."""
         record_id = record.id
-        if isinstance(record, (Source, Assertion, Document)):
-            if self._says_nothing_new(record, record_id):
-                return record
-            if isinstance(record, Assertion):
-                self._check_text(record, record_id)
-                self._texts[assertion_id(record.text)] = record_id
-        elif record_id in self._ids or record_id in self._index.places:
-            return record
+        recorded = self._recorded_as(record, record_id)
+        if recorded is not None:
+            return recorded
+        if isinstance(record, Assertion):
+            self._check_text(record, record_id)
+            self._texts[assertion_id(record.text)] = record_id
+        elif isinstance(record, Correction):
+            self._corrected.update(one.of for one in brought_in(record) if isinstance(one, Correction))
+        elif isinstance(record, SameAs):
+            self._same.append((source_id(str(record.a)), source_id(str(record.b))))
         self._ids[record_id] = record
-        if isinstance(record, Correction) and record.replacement is not None:
-            self._stage_replacement(record, record.replacement)
         self._staged.append((record, micros, place))
         return record
 
-    def _stage_replacement(self, correction: Correction, new: Record) -> None:
-        if new.id != correction.of:
-            if isinstance(new, (Source, Assertion, Document)):
-                self._says_nothing_new(new, new.id)
-            elif new.id in self._ids or new.id in self._index.places:
-                raise Conflict(
-                    f"found {new.id!r}, which is recorded already; to take a record out, leave `replacement` out",
-                    field="replacement",
-                    found=new,
-                )
-        if isinstance(new, Assertion):
-            self._check_text(new, new.id, correction.of)
-            self._texts[assertion_id(new.text)] = new.id
-        self._ids[new.id] = new
-        if isinstance(new, Correction) and new.replacement is not None:
-            self._stage_replacement(new, new.replacement)
-
-    def _says_nothing_new(self, record: Source | Assertion | Document, record_id: str) -> bool:
-        """Tell whether a record is in the log, and raise `Conflict` if its id stands for other content."""
-        found = self._ids.get(record_id) or self._known.record(record_id, Record)
-        if found is None:
-            recorded = self._text_of(assertion_id(record.text)) if isinstance(record, Assertion) else None
-            return recorded is not None and is_bare(record)
-        if found == record or is_bare(record):
-            return True
-        if is_bare(found):
-            return False
-        if any(self._index.noted(record_id, at) == record for at in self._index.places.get(record_id, ())):
-            return True
+    def _recorded_as(self, record: Record, record_id: str) -> Record | None:
+        """Give what the log or the batch holds of a record, and raise `Conflict` if that says otherwise."""
+        if not isinstance(record, Named):
+            return self._ids.get(record_id) or self._in_force(record_id)
+        versions = [self._index.noted(record_id, at) for at in self._index.places.get(record_id, ())]
+        staged = self._ids.get(record_id)
+        found = staged or self._known.record(record_id, Record)
+        if record in versions or record == staged:
+            return record
+        if found is None and not versions:
+            named = self._text_of(record_id) if isinstance(record, Assertion) else None
+            return self._target(named) if named is not None and is_bare(record) else None
+        if is_bare(record):
+            return found or record
+        if (new_id := self._followed(record_id)) != record_id:
+            problem = f"found {record_id!r}, which was corrected to {new_id!r}; to undo that, correct the Correction"
+            raise Conflict(problem, found=record)
+        # What was taken out, by the log or earlier in this batch, can be recorded anew.
+        if found is None or is_bare(found) or record_id in self._corrected:
+            return None
         raise _conflict(found, record)
+
+    def _in_force(self, record_id: str) -> Record | None:
+        """Give the record with an id that stands in the log, or was brought in by a correction that acts."""
+        for place in self._index.places.get(record_id, ()):
+            if self._known.is_in_force(record_id, place):
+                return self._index.noted(record_id, place)
+        return None
 
     def _check_text(self, record: Assertion, record_id: str, corrected: str | None = None) -> None:
         """Refuse a text that another assertion has: claims could not tell them apart."""
         text_id = assertion_id(record.text)
-        other = self._text_of(text_id)
-        if other is None or other in (record_id, corrected, text_id):
+        allowed = {record_id, corrected, text_id}
+        other = self._text_of(text_id) or text_id
+        if other in allowed:
             found = self._ids.get(text_id) or self._known.record(text_id, Record)
             if found is None or text_id in (record_id, corrected) or is_bare(found):
                 return
-            other = text_id
         raise Conflict(
             f"found {record.text!r}, which is the text of {other!r} too; give each assertion a text of its own",
             field="text",
@@ -162,10 +195,72 @@ class Batch:
     def _is_recorded(self, record_id: str) -> bool:
         return record_id in self._ids or record_id in self._index.places
 
+    def _target(self, record_id: str) -> Record | None:
+        if record_id in self._ids:
+            return self._ids[record_id]
+        places = self._index.places.get(record_id)
+        return self._index.noted(record_id, places[0]) if places else None
+
+    # Corrections
+
+    def _settle_corrections(self) -> None:
+        """Take in what corrections bring, after all else: a batch may give its records in any order."""
+        for record, _, place in self._staged:
+            if isinstance(record, Correction):
+                try:
+                    for one in brought_in(record)[:-1]:
+                        assert isinstance(one, Correction)
+                        self._settle(one)
+                except InvalidRecord as error:
+                    self.errors.append(error.at(record=record.kind, field="replacement", index=place))
+
+    def _settle(self, correction: Correction) -> None:
+        new, old = correction.replacement, correction.of
+        assert new is not None
+        if new.id != old:
+            if isinstance(new, Named):
+                self._recorded_as(new, new.id)
+                self._check_no_loop(old, new.id)
+                self._moved[old] = new.id
+            elif self._ids.get(new.id) or self._in_force(new.id):
+                problem = f"found {new.id!r}, which is recorded already; to take a record out, leave `replacement` out"
+                raise Conflict(problem, found=new)
+        if isinstance(new, Assertion):
+            self._check_text(new, new.id, old)
+            self._texts[assertion_id(new.text)] = new.id
+        if new.id == old or not is_bare(new) or not self._is_recorded(new.id):
+            self._ids[new.id] = new
+
+    def _check_no_loop(self, old: str, new: str) -> None:
+        if self._followed(new) == self._followed(old) != old or self._followed(new) == old:
+            problem = f"found {new!r}, which was corrected to {old!r}; to undo that, correct the Correction"
+            raise Conflict(problem, found=new)
+
+    def _followed(self, record_id: str) -> str:
+        """Follow the corrections of the log and of the batch from an id to what stands in its place."""
+        passed: set[str] = set()
+        while record_id not in passed:
+            passed.add(record_id)
+            record_id = self._known.followed(self._moved.get(record_id, record_id))
+        return record_id
+
+    # References
+
+    def _names_nothing_new(self, record: Record) -> bool:
+        """Tell at once of most claims what the thorough checks would find: nothing to record, nothing amiss."""
+        if not isinstance(record, Claim) or record.cites:
+            return False
+        document = record.document_id
+        return (
+            self._is_recorded(record.source_id)
+            and self._is_recorded(record.assertion_id)
+            and (document is None or self._is_recorded(document))
+        )
+
     def _unrecorded(self, record: Record) -> Iterator[Record]:
         """Give bare records for what a record names and nobody has recorded."""
         named = brought_in(record)[-1]
-        for name in sources_in(named):
+        for _, name in sources_in(named):
             if not self._is_recorded(source_id(name)) and not name.startswith("source:"):
                 yield Source(name)
         if isinstance(named, Claim):
@@ -180,16 +275,15 @@ class Batch:
     def _check_references(self, record: Record) -> None:
         """Refuse references to nothing, and those that cannot mean what they say."""
         named = brought_in(record)[-1]
-        for name in sources_in(named):
-            self._require(source_id(name), "source", name)
+        for field, name in sources_in(named):
+            self._require(source_id(name), field, name)
         if isinstance(named, Claim):
             self._check_claim(named)
         if isinstance(named, Source) and named.speaks_for is not None:
             self._check_chain(named)
         if isinstance(record, Correction):
             self._require(record.of, "of", record.of)
-            target = self._target(record.of)
-            new = record.replacement
+            target, new = self._target(record.of), record.replacement
             if isinstance(new, Correction) and isinstance(target, Correction) and new.of != target.of:
                 problem = f"found a correction of {new.of!r}, expected one of {target.of!r}"
                 raise InvalidRecord(problem, field="replacement", found=new)
@@ -210,43 +304,41 @@ class Batch:
         if not isinstance(cited, Claim):
             return
         same = self._text_of(claim.assertion_id) or claim.assertion_id
-        if (self._text_of(cited.assertion_id) or cited.assertion_id) != same:
+        other = self._text_of(cited.assertion_id) or cited.assertion_id
+        if self._followed(other) != self._followed(same):
             expected = f"a claim on {str(claim.assertion)!r}; withdraw a claim on the assertion it was made on"
         elif cited.stance is Stance.WITHDRAWS:
             expected = "a claim that takes a position; to undo a withdrawal, record that its source speaks again"
-        elif not self._same_source(cited.source_id, claim.source_id):
+        elif self._one(cited.source_id) != self._one(claim.source_id):
             expected = f"a claim by {str(claim.source)!r}; only its source can take a claim back"
         else:
             return
         raise InvalidRecord(f"found {cited_id!r}, expected {expected}", field="cites", found=cited_id)
 
-    def _same_source(self, a: str, b: str) -> bool:
-        if a == b or self._known.source(a) == self._known.source(b):
-            return True
-        # A batch that says that two names are one source may use it at once.
-        return any(isinstance(record, (SameAs, Correction)) for record, _, _ in self._staged)
+    def _one(self, source: str) -> str:
+        """Give one id for all the names of a source, as the log and the batch have them."""
+        names = {self._known.source(self._followed(source))}
+        for _ in self._same:
+            for pair in self._same:
+                both = {self._known.source(self._followed(name)) for name in pair}
+                if both & names:
+                    names |= both
+        return min(names)
 
     def _check_chain(self, record: Source) -> None:
         """Refuse a source that would speak for itself by way of others."""
-        passed, met = [record.name], set[str]()
+        start = self._followed(record.id)
+        passed, met = [record.name], {start}
         above: Source | str | None = record.speaks_for
         while above is not None:
-            above_id = source_id(str(above))
+            above_id = self._followed(source_id(str(above)))
             passed.append(str(above))
-            if above_id == record.id:
-                ring = " → ".join(passed)
-                raise InvalidRecord(
-                    f"found {ring}, expected a chain that ends", field="speaks_for", found=record.speaks_for
-                )
+            if above_id == start:
+                problem = f"found {' → '.join(passed)}, expected a chain that ends"
+                raise InvalidRecord(problem, field="speaks_for", found=record.speaks_for)
             found = self._ids.get(above_id) or self._known.record(above_id, Source)
             above = found.speaks_for if isinstance(found, Source) and above_id not in met else None
             met.add(above_id)
-
-    def _target(self, record_id: str) -> Record | None:
-        if record_id in self._ids:
-            return self._ids[record_id]
-        places = self._index.places.get(record_id)
-        return self._index.noted(record_id, places[0]) if places else None
 
     def _require(self, record_id: str, field: str, name: str) -> None:
         if self._is_recorded(record_id):
@@ -263,54 +355,6 @@ def _in_order(micros: int, last: int | None) -> int:
         found, latest = (str(to_datetime(moment)) for moment in (micros, last))
         raise InvalidRecord(f"found {found}, expected no earlier than {latest}", field="recorded_at", found=found)
     return micros
-
-
-def held_by(record: Record) -> Iterator[Record]:
-    """Give the records that a record was given in place of names, innermost first."""
-    named = brought_in(record)[-1]
-    for field in fields_of(named):
-        value = getattr(named, field.name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, (Source, Assertion, Document)):
-                yield from held_by(item)
-                yield flattened(item)
-
-
-def flattened(record: Record) -> Record:
-    """Give a record with names in place of the records it was given."""
-    if isinstance(record, Claim):
-        held = (record.source, record.assertion, record.document, *record.cites)
-        if not any(isinstance(item, Record) for item in held):
-            return record
-        document = record.document
-        if isinstance(document, Document):
-            document = document.url or document.id
-        return attrs.evolve(
-            record,
-            source=str(record.source),
-            assertion=str(record.assertion),
-            document=document,
-            cites=tuple(str(item) if isinstance(item, Source) else item for item in record.cites),
-        )
-    if isinstance(record, (Source, Affiliation)):
-        if isinstance(record.speaks_for, Source):
-            record = attrs.evolve(record, speaks_for=str(record.speaks_for))
-        if isinstance(record, Affiliation) and isinstance(record.source, Source):
-            record = attrs.evolve(record, source=str(record.source))
-    elif isinstance(record, SameAs):
-        return attrs.evolve(record, a=str(record.a), b=str(record.b))
-    elif isinstance(record, Correction) and record.replacement is not None:
-        return attrs.evolve(record, replacement=flattened(record.replacement))
-    return record
-
-
-def is_bare(record: Record) -> bool:
-    """Tell whether a record holds no more than the name it is identified by."""
-    if isinstance(record, Source):
-        return record == Source(record.name)
-    if isinstance(record, Assertion):
-        return record == Assertion(record.text)
-    return isinstance(record, Document) and record.url is not None and record == Document(url=record.url)
 
 
 def _conflict(found: Record, record: Record) -> Conflict:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -47,17 +49,32 @@ def to_networkx(view: View | ClaimGraph) -> nx.MultiDiGraph[str]:
     known = evidence.known
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     projection.put_knowledge(graph, known)
-    for claim in evidence.claims(known.claims()):
-        projection.put_claim(graph, known, claim)
-    for assertion in known.assertions:
-        graph.nodes[assertion]["status"] = evidence.judgement(assertion).status.value
+    projection.put_claims(graph, known, evidence.claims(known.claims()))
     _merge_names(graph, {name: known.source(name) for name in graph if name.startswith("source:")})
-    for _, attributes in graph.nodes(data=True):
-        record = attributes.pop("record", None)
-        for name, value in to_data(record).items() if record is not None else ():
-            if name not in ("record", "cites"):
-                attributes.setdefault(name, value)
-    return graph
+    flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, attributes in graph.nodes(data=True):
+        flat.add_node(_writable(node), **_flat(attributes))
+        if attributes["kind"] == "assertion":
+            flat.nodes[_writable(node)]["status"] = evidence.judgement(node).status.value
+    for start, end, key, attributes in graph.edges(keys=True, data=True):
+        flat.add_edge(_writable(start), _writable(end), key=key, **_flat(attributes))
+    return flat
+
+
+def _flat(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Give attributes as texts and numbers, the fields of a record among them."""
+    fields = {name: value for name, value in attributes.items() if name != "record"}
+    record = to_data(attributes.get("record")) or {}
+    fields |= {name: value for name, value in record.items() if name not in ("record", "cites")}
+    return {name: _writable(value) if isinstance(value, str) else value for name, value in fields.items()}
+
+
+def _writable(text: str) -> str:
+    return _UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+# What XML 1.0 cannot hold, and so neither GraphML nor GEXF: written out instead.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _merge_names(graph: nx.MultiDiGraph[str], first: dict[str, str]) -> None:
@@ -68,7 +85,7 @@ def _merge_names(graph: nx.MultiDiGraph[str], first: dict[str, str]) -> None:
         edges = [*graph.in_edges(name, keys=True, data=True), *graph.out_edges(name, keys=True, data=True)]
         for start, end, key, attributes in edges:
             ends = (one if start == name else start, one if end == name else end)
-            if key != "same_as":
+            if key != "same_as" and ends != (one, one):
                 graph.add_edge(*ends, key=key, **attributes)
         graph.remove_node(name)
 

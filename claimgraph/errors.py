@@ -11,7 +11,27 @@ from typing import Any
 
 
 class ClaimGraphError(Exception):
-    """The base of every error that this library raises on purpose."""
+    """The base of every error that this library raises on purpose.
+
+    Examples
+    --------
+    >>> try:
+    ...     Source("")
+    ... except ClaimGraphError as error:
+    ...     print(error)
+    source.name: found '', expected text that is not empty and does not begin with 'source:'
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Between processes and in copies, errors keep their attributes.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[ClaimGraphError], args: tuple[Any, ...], attributes: dict[str, Any]) -> ClaimGraphError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(attributes)
+    return error
 
 
 class InvalidRecord(ClaimGraphError, ValueError):

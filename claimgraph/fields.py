@@ -34,7 +34,7 @@ def kind_of(owner: object) -> str:
 
 def is_text(value: object) -> bool:
     """Tell whether a value is text that says something and can be written as UTF-8."""
-    if type(value) is not str:
+    if not isinstance(value, str):
         return False
     if not value.isascii():
         try:
@@ -59,7 +59,9 @@ def _scalar(value: Any, owner: Any, field: Any) -> str | None:
         return "true" if value else "false"
     if type(value) is int or (type(value) is float and math.isfinite(value)):
         return str(value)
-    return _optional_text(value, owner, field)
+    if value is None or is_text(value):
+        return value if value is None else str(value)
+    raise refuse(owner, field.name, value, "text that is not empty, a number or a truth value")
 
 
 def _optional_when(value: Any, owner: Any, field: Any) -> When | None:
@@ -89,9 +91,9 @@ def text(*, kw_only: bool = False) -> Any:
     return converted(_text, kw_only=kw_only)
 
 
-def optional_text() -> Any:
+def optional_text(*, kw_only: bool = True) -> Any:
     """Declare text that may be left out."""
-    return converted(_optional_text, default=None, kw_only=True)
+    return converted(_optional_text, default=None, kw_only=kw_only)
 
 
 def optional_scalar() -> Any:
@@ -129,9 +131,10 @@ def reference(kind: str, **options: Any) -> Any:
     expected = f"the name of a {kind} or the record itself".replace("a a", "an a")
 
     def convert(value: Any, owner: Any, field: Any) -> Any:
-        if type(value) is str and is_text(value):
-            return value
-        if (value is None and field.default is None) or getattr(value, "kind", None) == kind:
+        if is_text(value):
+            return str(value)
+        is_record = getattr(value, "kind", None) == kind and not isinstance(value, type)
+        if is_record or (value is None and field.default is None):
             return value
         raise refuse(owner, field.name, value, expected)
 

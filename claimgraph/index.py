@@ -10,13 +10,22 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, overload
 
 import attrs
 
+from claimgraph.errors import InvalidTime
+from claimgraph.fields import shown
 from claimgraph.ids import assertion_id, source_id
 from claimgraph.instants import to_datetime
 from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source, brought_in
+
+
+def _aware(value: Any) -> datetime:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value
+    problem = f"found {shown(value)}, expected a datetime with its zone"
+    raise InvalidTime(problem, record="entry", field="recorded_at", found=value)
 
 
 @attrs.frozen
@@ -26,12 +35,19 @@ class Entry:
     Parameters
     ----------
     recorded_at : datetime
-        The time of recording, in UTC.
+        The time of recording, with its zone.
     record : Record
         What was recorded.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> entry, = g.extend([Source("Rybar")], recorded_at="2022-07-02T18:00Z")
+    >>> entry.recorded_at.isoformat(), entry.record
+    ('2022-07-02T18:00:00+00:00', Source('Rybar'))
     """
 
-    recorded_at: datetime
+    recorded_at: datetime = attrs.field(converter=_aware)
     record: Record
 
 
@@ -65,6 +81,15 @@ class Log(Sequence[Entry]):
         if not 0 <= at < self._length:
             raise IndexError(f"the log has {self._length} entries, found {place}")
         return Entry(to_datetime(self._index.times[at]), self._index.records[at])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Log):
+            return NotImplemented
+        mine, theirs, length = self._index, other._index, self._length
+        same = length == other._length and mine.times[:length] == theirs.times[:length]
+        return same and mine.records[:length] == theirs.records[:length]
+
+    __hash__ = None  # type: ignore[assignment]  # as long as it is
 
     def __repr__(self) -> str:
         return f"<Log of {self._length} entries>"
@@ -112,8 +137,8 @@ class Index:
     def append(self, record: Record, micros: int) -> None:
         """Append a record that has been checked."""
         place = len(self.records)
-        for one in brought_in(record):
-            self.note(one, one.id, place)
+        for one in brought_in(record) if isinstance(record, Correction) else (record,):
+            self._note(one, one.id, place)
         if isinstance(record, (Affiliation, SameAs, Correction)):
             self.knowledge.append(place)
         elif isinstance(record, Claim):
@@ -126,10 +151,10 @@ class Index:
         # Last, because its length is the length of the log: a reader must find the rest in place.
         self.records.append(record)
 
-    def note(self, record: Record, record_id: str, place: int) -> None:
+    def _note(self, record: Record, record_id: str, place: int) -> None:
         """Enter a record's id and the names in it, at a place in the log."""
         self.places.setdefault(record_id, []).append(place)
-        for name in sources_in(record):
+        for _, name in sources_in(record):
             self.mentions.setdefault(source_id(name), Mention(place, name))
         if isinstance(record, Assertion):
             self.assertions.append((record_id, place))
@@ -144,21 +169,17 @@ class Index:
         return next(one for one in brought_in(record) if one.id == record_id)
 
 
-def sources_in(record: Record) -> Iterator[str]:
-    """Give the sources that a flattened record names, as they are written there."""
+def sources_in(record: Record) -> Iterator[tuple[str, str]]:
+    """Give the fields in which a flattened record names sources, and the names as they are written there."""
     if isinstance(record, Claim):
-        yield str(record.source)
+        yield "source", str(record.source)
         for item in record.cites:
             if isinstance(item, str) and not item.startswith("claim:"):
-                yield item
-    elif isinstance(record, Source):
-        yield record.name
-        if record.speaks_for is not None:
-            yield str(record.speaks_for)
-    elif isinstance(record, Affiliation):
-        yield str(record.source)
-        if record.speaks_for is not None:
-            yield str(record.speaks_for)
+                yield "cites", item
     elif isinstance(record, SameAs):
-        yield str(record.a)
-        yield str(record.b)
+        yield "a", str(record.a)
+        yield "b", str(record.b)
+    elif isinstance(record, (Source, Affiliation)):
+        yield ("name", record.name) if isinstance(record, Source) else ("source", str(record.source))
+        if record.speaks_for is not None:
+            yield "speaks_for", str(record.speaks_for)

@@ -13,7 +13,9 @@ from itertools import takewhile
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from claimgraph.errors import NotFound
+from claimgraph.errors import InvalidRecord, NotFound
+from claimgraph.fields import shown
+from claimgraph.flatten import is_bare
 from claimgraph.ids import assertion_id, source_id
 from claimgraph.index import Index
 from claimgraph.instants import BEGINNING, FOREVER
@@ -43,7 +45,9 @@ class Known:
         self.index = index
         self.length = length
         self.zone = zone
-        self._acting = _acting_corrections([record for _, record in self._knowledge(Correction)])
+        corrections = self._corrections()
+        self._acting = {of: correction for of, (correction, _) in corrections.items()}
+        self._corrected_at = {of: place for of, (_, place) in corrections.items()}
         self._moved: dict[str, list[str]] = {}
         for old in self._acting:
             self._moved.setdefault(self.followed(old), []).append(old)
@@ -81,6 +85,8 @@ class Known:
 
     def find_source(self, reference: Source | str) -> str:
         """Give the id of a source, and raise `NotFound` if nobody has recorded or named it."""
+        if not isinstance(reference, (str, Source)):
+            raise InvalidRecord(f"found {shown(reference)}, expected the name of a source, or a Source")
         mention = self.index.mentions.get(source_id(str(reference)))
         if mention is None or mention.place >= self.length:
             known = (one.name for one in list(self.index.mentions.values()) if one.place < self.length)
@@ -92,6 +98,8 @@ class Known:
 
         An `Assertion` may be one that nobody has recorded: it stands for itself.
         """
+        if not isinstance(reference, (str, Assertion)):
+            raise InvalidRecord(f"found {shown(reference)}, expected the text of an assertion, or an Assertion")
         found = self.assertion(reference)
         if isinstance(reference, Assertion) or self._is_recorded(found):
             return found
@@ -134,15 +142,17 @@ class Known:
 
     def record(self, record_id: str, kind: type[R]) -> R | None:
         """Give a record as completed and corrected so far, or none if it is named only, or was taken out."""
-        correction = self._acting.get(record_id)
-        if correction is not None:
-            new = correction.replacement
-            return new if isinstance(new, kind) and new.id == record_id else None
+        found: R | None = None
+        after = self._corrected_at.get(record_id, -1)
         for place in reversed(self.index.places.get(record_id, ())):
-            if place < self.length and self._is_in_force(record_id, place):
-                found = self.index.noted(record_id, place)
-                return found if isinstance(found, kind) else None
-        return None
+            if after < place < self.length and self.is_in_force(record_id, place):
+                version = self.index.noted(record_id, place)
+                if isinstance(version, kind) and (found is None or is_bare(found)):
+                    found = version
+        if found is None and record_id in self._acting:
+            new = self._acting[record_id].replacement
+            return new if isinstance(new, kind) and new.id == record_id else None
+        return found
 
     def assertion_record(self, assertion: str) -> Assertion:
         """Give an assertion's record; where it is named only, one that has nothing but its text."""
@@ -189,20 +199,42 @@ class Known:
     def _knowledge(self, kind: type[R]) -> Iterator[tuple[int, R]]:
         """Give the records of a kind that change what others mean, with their times of recording."""
         for place in takewhile(lambda place: place < self.length, list(self.index.knowledge)):
-            record = self.standing(place) if kind is not Correction else self.index.records[place]
+            record = self.standing(place)
             if isinstance(record, kind):
                 yield self.index.times[place], record
 
+    def _corrections(self) -> dict[str, tuple[Correction, int]]:
+        """Give the correction in force for each record, and its place: the last not itself corrected away."""
+        acting: dict[str, tuple[Correction, int]] = {}
+        fate: dict[str, Correction | None] = {}
+        for place in reversed(list(self.index.knowledge)):
+            found = self.index.records[place]
+            correction = found if isinstance(found, Correction) and place < self.length else None
+            while correction is not None and correction.id in fate:
+                correction = fate[correction.id]
+            if correction is None:
+                continue
+            if correction.of.startswith("correction:"):
+                new = correction.replacement
+                fate.setdefault(correction.of, new if isinstance(new, Correction) else None)
+            else:
+                acting.setdefault(correction.of, (correction, place))
+        return acting
+
     def standing(self, place: int) -> Record | None:
         """Give what stands at a place in the log, with corrections applied."""
-        record: Record | None = self.index.records[place]
+        found = self.index.records[place]
+        if not self._acting or place > self._corrected_at.get(found.id, self.length):
+            return found  # never corrected, or recorded anew after it had been taken out
+        record: Record | None = found
         passed: set[str] = set()
         while record is not None and record.id not in passed and record.id in self._acting:
             passed.add(record.id)
             record = self._acting[record.id].replacement
         return record
 
-    def _is_in_force(self, record_id: str, place: int) -> bool:
+    def is_in_force(self, record_id: str, place: int) -> bool:
+        """Tell whether the record with an id at a place is one by itself, or brought in by an acting correction."""
         record = self.index.records[place]
         if not isinstance(record, Correction) or record.id == record_id:
             return True
@@ -297,21 +329,3 @@ class Known:
             if record is not None and record.speaks_for is not None:
                 return self.source(record.speaks_for)
         return None
-
-
-def _acting_corrections(corrections: list[Correction]) -> dict[str, Correction]:
-    """Give the correction in force for each record: the last that was not itself corrected away."""
-    acting: dict[str, Correction] = {}
-    fate: dict[str, Correction | None] = {}
-    for recorded in reversed(corrections):
-        correction: Correction | None = recorded
-        while correction is not None and correction.id in fate:
-            correction = fate[correction.id]
-        if correction is None:
-            continue
-        if correction.of.startswith("correction:"):
-            new = correction.replacement
-            fate.setdefault(correction.of, new if isinstance(new, Correction) else None)
-        else:
-            acting.setdefault(correction.of, correction)
-    return acting

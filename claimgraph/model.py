@@ -111,7 +111,7 @@ def fields_of(record: Record) -> Sequence[attrs.Attribute[Any]]:
 def _plain(value: object) -> object:
     """Turn a field into JSON for a digest."""
     if isinstance(value, Record):
-        return value.id
+        return [value.kind, *(_plain(getattr(value, field.name)) for field in fields_of(value))]
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, tuple):
@@ -139,6 +139,12 @@ def _credibility(value: Any, owner: Any, field: Any) -> int | None:
     raise fields.refuse(owner, field.name, value, "a whole number from 1 to 6; 6 means unknown")
 
 
+def _name(value: Any, owner: Any, field: Any) -> str:
+    if fields.is_text(value) and not value.startswith("source:"):
+        return str(value)
+    raise fields.refuse(owner, field.name, value, "text that is not empty and does not begin with 'source:'")
+
+
 @attrs.frozen(repr=False)
 class Source(Record):
     """A person, organisation, outlet, account or sensor that says things.
@@ -161,7 +167,7 @@ class Source(Record):
     """
 
     kind: ClassVar[str] = "source"
-    name: str = fields.text()
+    name: str = fields.converted(_name)
     speaks_for: Source | str | None = fields.reference("source", default=None, kw_only=True)
     reliability: str | None = fields.converted(_reliability, default=None, kw_only=True)
     url: str | None = fields.optional_text()
@@ -194,7 +200,7 @@ class Document(Record):
     """
 
     kind: ClassVar[str] = "document"
-    title: str | None = fields.optional_text()
+    title: str | None = fields.optional_text(kw_only=False)
     url: str | None = fields.optional_text()
     publisher: str | None = fields.optional_text()
     date: When | None = fields.optional_when()
@@ -244,8 +250,9 @@ class Assertion(Record):
         text: str | None = self.text
         if text is None and self.triple:
             object.__setattr__(self, "text", " ".join(self.triple))
-        elif not fields.is_text(text):
-            raise fields.refuse(self, "text", text, "text, or else a subject, a predicate and a value")
+        elif text is None or not fields.is_text(text) or text.startswith("assertion:"):
+            expected = "text that does not begin with 'assertion:', or else a subject, a predicate and a value"
+            raise fields.refuse(self, "text", text, expected)
 
     @property
     def triple(self) -> tuple[str, str, str] | None:
@@ -360,12 +367,14 @@ class Claim(Record):
     @property
     def source_id(self) -> str:
         """The id of the source as it is named here."""
-        return source_id(str(self.source))
+        source = self.source
+        return source_id(source if type(source) is str else str(source))
 
     @property
     def assertion_id(self) -> str:
         """The id of the assertion as it is named here, by its words."""
-        return assertion_id(str(self.assertion))
+        assertion = self.assertion
+        return assertion_id(assertion if type(assertion) is str else str(assertion))
 
     @property
     def document_id(self) -> str | None:
@@ -451,11 +460,10 @@ def brought_in(record: Record) -> list[Record]:
 
 
 def _record_id(value: Any, owner: Any, field: Any) -> str:
-    if isinstance(value, Record):
-        return value.id
-    if fields.is_text(value):
-        return str(value)
-    raise fields.refuse(owner, field.name, value, "a record or its id")
+    found = value.id if isinstance(value, Record) else value
+    if fields.is_text(found) and found.partition(":")[0] in _KINDS:
+        return str(found)
+    raise fields.refuse(owner, field.name, value, "a record or its id, such as 'claim:…'")
 
 
 def _record(value: Any, owner: Any, field: Any) -> Any:
@@ -496,3 +504,6 @@ class Correction(Record):
         new = self.replacement
         if new is not None and not self.of.startswith(new.kind + ":"):
             raise fields.refuse(self, "replacement", new, f"a record of the kind of {self.of!r}")
+
+
+_KINDS = {kind.kind for kind in (Source, Document, Assertion, Claim, Affiliation, SameAs, Correction)}

@@ -140,7 +140,10 @@ def _graph(data: Mapping[str, Any]) -> ClaimGraph:
     """Make a graph from its plain form."""
     check_version(data)
     graph = ClaimGraph(data.get("zone", "UTC"))
-    graph.extend(from_data(data.get("log", [])))
+    log = data.get("log", [])
+    if not isinstance(log, list) or not all(isinstance(item, Mapping) and "recorded_at" in item for item in log):
+        raise InvalidRecord("expected a list of records with the times of their recording", field="log", found=log)
+    graph.extend(from_data(log))
     return graph
 
 
@@ -183,6 +186,9 @@ def _made(kind: str, known: Any, given: Mapping[str, Any]) -> Any:
             values[name] = readers[name](value)
         except InvalidRecord as error:
             raise error.at(record=kind, field=name) from None
+        except (ValueError, TypeError):
+            problem = f"found {shown(value)}, expected what to_data makes of this field"
+            raise InvalidRecord(problem, record=kind, field=name, found=value) from None
     return known(**values)
 
 
@@ -217,7 +223,15 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         return lambda value: value if value is None or value in literals else read(value)
     if origin is tuple:
         read_item = _reader(inner[0])
-        return lambda value: tuple(map(read_item, value))
+        return lambda value: tuple(map(read_item, _instance(value, list)))
     if hint is When:
         return When.of
-    return hint if isinstance(hint, type) and issubclass(hint, enum.Enum) else from_data
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return hint
+    return lambda value: _instance(from_data(value), hint)
+
+
+def _instance(value: Any, kind: Any) -> Any:
+    if not isinstance(value, kind):
+        raise TypeError
+    return value

@@ -1,13 +1,7 @@
 """The records as nodes and edges of a NetworkX graph.
 
-============  ==========================================================================
-node          attributes
-============  ==========================================================================
-source        ``kind``, ``label``, ``record``
-document      ``kind``, ``label``, ``record``
-assertion     ``kind``, ``label``, ``record``
-claim         ``kind``, ``label``, ``record``
-============  ==========================================================================
+Every node has a ``kind``, ``"source"``, ``"document"``, ``"assertion"`` or ``"claim"``; a ``label``, its name,
+title or text; and its ``record``, unless it is named only.
 
 ==============  ======================  ==================================================
 edge key        from → to               attributes
@@ -26,7 +20,8 @@ id by triple, whatever its claims named it by.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import networkx as nx
 
@@ -40,6 +35,24 @@ Graph = nx.MultiDiGraph
 _add_node, _add_edge, _clear = Graph.add_node, Graph.add_edge, Graph.clear
 
 
+class Attributes(dict[str, Any]):
+    """Attributes of a node or an edge that cannot be changed in place; copies of them can."""
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise nx.NetworkXError("Frozen graph can't be modified")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __copy__(self) -> dict[str, Any]:
+        return dict(self)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Any]:
+        return dict(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self),)
+
+
 def empty() -> nx.MultiDiGraph[str]:
     """Make a graph that its holder cannot change."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -50,8 +63,7 @@ def empty() -> nx.MultiDiGraph[str]:
 def fill(graph: nx.MultiDiGraph[str], known: Known) -> None:
     """Put all that stands into an empty graph."""
     put_knowledge(graph, known)
-    for _, claim in known.claims():
-        put_claim(graph, known, claim)
+    put_claims(graph, known, (claim for _, claim in known.claims()))
 
 
 def put_knowledge(graph: nx.MultiDiGraph[str], known: Known) -> None:
@@ -60,6 +72,22 @@ def put_knowledge(graph: nx.MultiDiGraph[str], known: Known) -> None:
         record = known.standing(place)
         if record is not None and not isinstance(record, Claim):
             _put(graph, known, record)
+
+
+def put_claims(graph: nx.MultiDiGraph[str], known: Known, claims: Iterable[Claim]) -> None:
+    """Put claims into the graph, then what they cite of that which is in it."""
+    citing = []
+    for claim in claims:
+        _put_claim(graph, known, claim)
+        if claim.cites:
+            citing.append(claim)
+    for claim in citing:
+        for item in claim.cites:
+            if isinstance(item, str) and item.startswith("claim:"):
+                if (cited := known.followed(item)) in graph:
+                    _edge(graph, claim.id, cited, "cites")
+            elif isinstance(item, str):
+                _edge(graph, claim.id, _source(graph, known, item), "cites")
 
 
 def update(graph: nx.MultiDiGraph[str], known: Known, before: int) -> None:
@@ -72,6 +100,7 @@ def update(graph: nx.MultiDiGraph[str], known: Known, before: int) -> None:
         return
     for record in new:
         _put(graph, known, record)
+    put_claims(graph, known, (record for record in new if isinstance(record, Claim)))
 
 
 def _renames(record: Record, known: Known, before: int) -> bool:
@@ -83,53 +112,60 @@ def _renames(record: Record, known: Known, before: int) -> bool:
 
 
 def _put(graph: nx.MultiDiGraph[str], known: Known, record: Record) -> None:
-    """Put one record into the graph."""
-    if isinstance(record, Claim):
-        put_claim(graph, known, record)
-    elif isinstance(record, Affiliation):
+    """Put one record that is no claim into the graph."""
+    if isinstance(record, Affiliation):
         _put_affiliation(graph, known, record)
     elif isinstance(record, SameAs):
-        _add_edge(graph, _node(graph, known, record.a), _node(graph, known, record.b), key="same_as")
+        _edge(graph, _source(graph, known, record.a), _source(graph, known, record.b), "same_as")
     elif isinstance(record, (Source, Document, Assertion)):
         node = known.assertion(record) if isinstance(record, Assertion) else record.id
-        _add_node(graph, node, kind=record.kind, label=str(record), record=record)
-        if isinstance(record, Source) and record.speaks_for is not None:
-            _add_edge(graph, node, _node(graph, known, record.speaks_for), key="speaks_for")
+        current = known.record(node, Record) or record
+        _node(graph, node, kind=record.kind, label=str(current), record=current)
+        if isinstance(current, Source) and current.speaks_for is not None:
+            _edge(graph, node, _source(graph, known, current.speaks_for), "speaks_for")
 
 
-def put_claim(graph: nx.MultiDiGraph[str], known: Known, claim: Claim) -> None:
-    """Put a claim and what ties it to others into the graph."""
+def _put_claim(graph: nx.MultiDiGraph[str], known: Known, claim: Claim) -> None:
     node = claim.id
-    label = f"{claim.source} {claim.stance} {claim.assertion}"
-    _add_node(graph, node, kind=claim.kind, label=label, record=claim)
-    _add_edge(graph, _node(graph, known, claim.source), node, key="makes")
+    _node(graph, node, kind=claim.kind, label=f"{claim.source} {claim.stance} {claim.assertion}", record=claim)
+    _edge(graph, _source(graph, known, claim.source), node, "makes")
     assertion = known.assertion(claim.assertion)
     if assertion not in graph:
-        _add_node(graph, assertion, kind="assertion", label=str(claim.assertion))
-    _add_edge(graph, node, assertion, key=claim.stance.value)
+        _node(graph, assertion, kind="assertion", label=str(claim.assertion))
+    _edge(graph, node, assertion, claim.stance.value)
     if claim.document_id is not None:
+        document = known.followed(claim.document_id)
+        if document not in graph:
+            _node(graph, document, kind="document", label=str(claim.document))
         found = {"locator": claim.locator, "quote": claim.quote}
-        where: dict[str, Any] = {name: value for name, value in found.items() if value is not None}
-        _add_edge(graph, node, claim.document_id, key="appears_in", **where)
-    for item in claim.cites:
-        if not isinstance(item, str):
-            continue
-        cited = known.followed(item) if item.startswith("claim:") else _node(graph, known, item)
-        if not item.startswith("claim:") or known.record(cited, Claim) is not None:
-            _add_edge(graph, node, cited, key="cites")
+        _edge(graph, node, document, "appears_in", **{name: text for name, text in found.items() if text is not None})
 
 
 def _put_affiliation(graph: nx.MultiDiGraph[str], known: Known, record: Affiliation) -> None:
     if record.speaks_for is None:
         return
-    valid: dict[str, Any] = {"valid": str(record.valid)} if record.valid else {}
-    key = f"speaks_for {record.valid}" if record.valid else "speaks_for"
-    _add_edge(graph, _node(graph, known, record.source), _node(graph, known, record.speaks_for), key=key, **valid)
+    ends = _source(graph, known, record.source), _source(graph, known, record.speaks_for)
+    if record.valid is None:
+        _edge(graph, *ends, "speaks_for")
+    else:
+        _edge(graph, *ends, f"speaks_for {record.valid}", valid=str(record.valid))
 
 
-def _node(graph: nx.MultiDiGraph[str], known: Known, name: Source | str) -> str:
+def _source(graph: nx.MultiDiGraph[str], known: Known, name: Source | str) -> str:
     """Give the node of a source, and make it where its record comes later in the log."""
     node = known.named_source(name)
     if node not in graph:
-        _add_node(graph, node, kind="source", label=str(name))
+        _node(graph, node, kind="source", label=str(name).removeprefix("source:"))
     return node
+
+
+def _node(graph: Any, node: str, **attributes: Any) -> None:
+    if node not in graph:
+        _add_node(graph, node)
+    graph._node[node] = Attributes(attributes)
+
+
+def _edge(graph: Any, start: str, end: str, key: str, **attributes: Any) -> None:
+    if not graph.has_edge(start, end, key):
+        _add_edge(graph, start, end, key=key)
+    graph._adj[start][end][key] = graph._pred[end][start][key] = Attributes(attributes)

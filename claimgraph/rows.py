@@ -34,11 +34,16 @@ class Rows(Sequence[T]):
     'TASS'
     """
 
-    __slots__ = ("_rows", "of")
+    __slots__ = ("_of", "_rows")
 
     def __init__(self, rows: Iterable[T], of: type[T]) -> None:
         self._rows = tuple(rows)
-        self.of = of
+        self._of = of
+
+    @property
+    def of(self) -> type[T]:
+        """The class of the records."""
+        return self._of
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -99,8 +104,16 @@ def shown(value: object) -> str:
 
 def cut(text: str) -> str:
     """Shorten a cell to one line of a terminal table."""
-    line = " ".join(text.split())
+    line = "".join(ch if ch.isprintable() or ch in _JOINERS else _escaped(ch) for ch in " ".join(text.split()))
     return line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…"
+
+
+_JOINERS = "\u200c\u200d"  # Persian, Indic scripts and emoji are wrong without them
+
+
+def _escaped(ch: str) -> str:
+    """Write out what would steer a terminal or turn the direction of the text."""
+    return ch.encode("unicode_escape").decode("ascii")
 
 
 def _summary(record: Any) -> str:

@@ -405,8 +405,8 @@ class Judgement:
         return tuple(self._position(word) for word in self.words(stance))
 
     def _position(self, word: Word) -> Position:
-        held = (moment.sides[word.claim.stance].get(word.source) and moment.held[word.source] for moment in self._moments)
-        since = min((kept.since for kept in held if kept), key=lambda cause: cause.said[0])
+        holding = [moment for moment in self._moments if word.source in moment.sides[word.claim.stance]]
+        since = min((moment.held[word.source].since for moment in holding), key=lambda cause: cause.said[0])
         certain = self._moments[0].is_certain(word.source)
         return Position(word.source, word.claim.stance, word.claim, since.claim.asserted_at, certain)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from claimgraph.known import Known
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(repr=False)
 class View:
     """What a graph holds, seen through chosen clocks and sources.
 
@@ -31,9 +31,17 @@ class View:
         The clocks, as they were given.
     only, without : tuple of str
         The names of the sources asked for, and left out.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> before = g.view()
+    >>> claim = g.add(Claim("Rybar", "affirms", "Bridge destroyed", asserted_at="2022-07-02"))
+    >>> len(claims(before)), len(claims(g.view()))
+    (0, 1)
     """
 
-    graph: ClaimGraph
+    graph: ClaimGraph = attrs.field(eq=id)
     length: int
     as_of: When | None = None
     said_since: When | None = None
@@ -66,4 +74,8 @@ class View:
 
 def as_view(view: View | ClaimGraph) -> View:
     """Read a graph that was passed in place of a view as the view of all there is now."""
-    return view if isinstance(view, View) else view.view()
+    if isinstance(view, View):
+        return view
+    if not hasattr(view, "view"):
+        raise TypeError(f"found {type(view).__name__}, expected a View or a ClaimGraph")
+    return view.view()

@@ -158,6 +158,7 @@ class _Desk:
 
     def pick_above(self, name: str) -> str | None:
         """Whom a record may let a source speak for: a ring of records is refused, one of affiliations is not."""
+        name = name.split(" the ", maxsplit=1)[0]  # a corrected name is still that source
         below = {name}
         for _ in self.speaks_for:
             below |= {one for one, above in self.speaks_for.items() if above & below}
@@ -211,7 +212,6 @@ class _Desk:
         if what != "nothing":
             called = f"{name} the {self.number()}th" if what == "name" else name
             speaks_for = self.pick_above(name)
-            self.speaks_for[called] = self.speaks_for.get(name, set())
             self.mention(called, speaks_for)
             self.described.add(called)
             new = Source(called, speaks_for=speaks_for, note=self.number())

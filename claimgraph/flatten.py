@@ -1,0 +1,79 @@
+"""Records within records: taken apart, so that the log holds each by itself and names it elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from claimgraph.model import (
+    Affiliation,
+    Assertion,
+    Claim,
+    Correction,
+    Document,
+    Record,
+    SameAs,
+    Source,
+    brought_in,
+    fields_of,
+)
+
+
+def held_by(record: Record) -> Iterator[Record]:
+    """Give the records that a record was given in place of names, innermost first."""
+    named = brought_in(record)[-1]
+    if isinstance(named, Claim) and not _holds_records(named):
+        return
+    for field in fields_of(named):
+        value = getattr(named, field.name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, (Source, Assertion, Document)):
+                yield from held_by(item)
+                yield flattened(item)
+
+
+def flattened(record: Record) -> Record:
+    """Give a record with names in place of the records it was given."""
+    if isinstance(record, Claim):
+        return _flattened_claim(record) if _holds_records(record) else record
+    if isinstance(record, (Source, Affiliation)) and isinstance(record.speaks_for, Source):
+        record = attrs.evolve(record, speaks_for=str(record.speaks_for))
+    if isinstance(record, Affiliation) and isinstance(record.source, Source):
+        return attrs.evolve(record, source=str(record.source))
+    if isinstance(record, SameAs):
+        return attrs.evolve(record, a=str(record.a), b=str(record.b))
+    if isinstance(record, Correction) and record.replacement is not None:
+        return attrs.evolve(record, replacement=flattened(record.replacement))
+    return record
+
+
+def is_bare(record: Record) -> bool:
+    """Tell whether a record holds no more than the name it is identified by."""
+    if isinstance(record, Source):
+        return record == Source(record.name)
+    if isinstance(record, Assertion):
+        return record == Assertion(record.text)
+    return isinstance(record, Document) and record.url is not None and record == Document(url=record.url)
+
+
+def _holds_records(claim: Claim) -> bool:
+    """Tell whether a claim was given records in place of names."""
+    return not (
+        type(claim.source) is type(claim.assertion) is str
+        and (claim.document is None or type(claim.document) is str)
+        and all(type(item) is str for item in claim.cites)
+    )
+
+
+def _flattened_claim(claim: Claim) -> Claim:
+    document = claim.document
+    if isinstance(document, Document):
+        document = document.url or document.id
+    return attrs.evolve(
+        claim,
+        source=str(claim.source),
+        assertion=str(claim.assertion),
+        document=document,
+        cites=tuple(str(item) if isinstance(item, Source) else item for item in claim.cites),
+    )

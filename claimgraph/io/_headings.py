@@ -1,0 +1,138 @@
+"""The headings of a sheet, and the fields that its columns stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from claimgraph.errors import InvalidRecord
+from claimgraph.fields import shown
+
+REQUIRED: Final = ("source", "stance", "assertion", "asserted_at")
+FIELDS: Final = (
+    *REQUIRED,
+    "valid",
+    "document",
+    "locator",
+    "quote",
+    "cites",
+    "hedge",
+    "credibility",
+    "note",
+    "subject",
+    "predicate",
+    "value",
+    "speaks_for",
+)
+"""The fields of a row, which are the headings of a sheet of our own."""
+
+
+class Headings:
+    """Which field each column of a sheet stands for.
+
+    Parameters
+    ----------
+    row : list of str
+        The headings as they stand in the sheet.
+    columns : dict or None
+        The sheet's headings and fields, either way round.
+
+    Attributes
+    ----------
+    faults : list of InvalidRecord
+        What is wrong with the headings; no row can be read until they are mended.
+    width : int
+        How many columns there are.
+    """
+
+    def __init__(self, row: list[str], columns: Mapping[str, str | None] | None) -> None:
+        self.faults: list[InvalidRecord] = []
+        self.width = len(row)
+        self._places: dict[str, list[tuple[int, str]]] = {}  # of each heading, folded
+        for place, heading in enumerate(row):
+            if heading.strip():
+                self._places.setdefault(_folded(heading), []).append((place, heading.strip()))
+        self._meant: dict[str, str | None] = {name: name for name in FIELDS if name in self._places}
+        for key, value in (columns or {}).items():
+            self._map(key, value)
+        self._columns: dict[str, tuple[int, str]] = {}
+        self._assign()
+
+    def label(self, field: str) -> str:
+        """Give the sheet's own heading of a field."""
+        return self._columns[field][1] if field in self._columns else field
+
+    def cells(self, row: list[str]) -> Iterator[tuple[str, str]]:
+        """Give the cells of a row with their fields."""
+        for field, (place, _) in self._columns.items():
+            if place < len(row):
+                yield field, row[place]
+
+    def surplus(self, row: list[str]) -> str | None:
+        """Give a cell that stands under no heading."""
+        under = {place for places in self._places.values() for place, _ in places}
+        return next((cell for place, cell in enumerate(row) if cell.strip() and place not in under), None)
+
+    def _map(self, key: object, value: object) -> None:
+        """Take one item of `columns`, whichever of the two is the heading."""
+        if isinstance(key, str) and value is None and _folded(key) in self._places:
+            self._meant[_folded(key)] = None
+            return
+        if not isinstance(key, str) or not (value is None or isinstance(value, str)):
+            self._refuse(f"found {shown({key: value})} in columns=, expected a heading and a field")
+            return
+        ways = {
+            (_folded(heading), _folded(field))
+            for heading, field in ((key, value), (value, key))
+            if heading is not None and field is not None
+            if _folded(field) in FIELDS and _folded(heading) in self._places
+        }
+        if len(ways) == 1:
+            heading, field = ways.pop()
+            self._meant[heading] = field
+        elif ways:
+            self._refuse(
+                f"found {shown({key: value})} in columns=, and the sheet has both headings; leave one of them out"
+            )
+        else:
+            self._refuse(
+                f"found {shown({key: value})} in columns=, expected a heading of the sheet ({self._listed()}) "
+                f"and one of the fields {', '.join(FIELDS)}"
+            )
+
+    def _assign(self) -> None:
+        """Give each field its column, and find what is repeated, unknown or missing."""
+        for heading, places in self._places.items():
+            name = places[0][1]
+            field = self._meant.get(heading, "")
+            if field is None:
+                continue
+            if len(places) > 1:
+                self._refuse(f"found this heading {len(places)} times, expected it once", name)
+            elif not field:
+                self._refuse(
+                    f"found a heading that is no field; map it with columns={{{name!r}: FIELD}}, where FIELD is one "
+                    f"of {', '.join(FIELDS)}, or leave the column out with columns={{{name!r}: None}}",
+                    name,
+                )
+            elif field in self._columns:
+                self._refuse(f"found a second column for {field!r} beside {self.label(field)!r}; leave one out", name)
+            else:
+                self._columns[field] = places[0]
+        for field in REQUIRED:
+            if field not in self._columns:
+                self._refuse(
+                    f"found no column for {field!r} among {self._listed()}; add it, or say which it is "
+                    f"with columns={{HEADING: {field!r}}}",
+                    field,
+                )
+
+    def _listed(self) -> str:
+        return ", ".join(repr(places[0][1]) for places in self._places.values())
+
+    def _refuse(self, problem: str, field: str | None = None) -> None:
+        self.faults.append(InvalidRecord(problem, field=field))
+
+
+def _folded(heading: str) -> str:
+    return heading.strip().casefold()

@@ -1,0 +1,49 @@
+"""What a format cannot carry, said aloud when it happens."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections import Counter
+
+
+class LossyWarning(UserWarning):
+    """A file was written that does not hold all that the graph does; the message names what is left out."""
+
+
+class Losses:
+    """Counts what is left out, under words that read well after a number.
+
+    Examples
+    --------
+    >>> from claimgraph.io._loss import Losses
+    >>> losses = Losses()
+    >>> losses.note("the note of {} source")
+    >>> losses.note("the note of {} source")
+    >>> str(losses)
+    'the note of 2 sources'
+    """
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+
+    def note(self, what: str, count: int = 1) -> None:
+        """Count what is left out; ``{}`` is the number, and the word after it takes the plural."""
+        self._counts[what] += count
+
+    def __bool__(self) -> bool:
+        return bool(self._counts)
+
+    def __str__(self) -> str:
+        return "; ".join(_counted(what, count) for what, count in self._counts.items())
+
+    def warn(self, name: str) -> None:
+        """Warn the caller of `claimgraph.io.write` of what a format has no place for, if there is anything."""
+        if self:
+            message = f"{name} cannot carry: {self}; write .jsonl to keep everything"
+            warnings.warn(message, LossyWarning, stacklevel=4)
+
+
+def _counted(what: str, count: int) -> str:
+    plural = what if count == 1 else re.sub(r"(\{\} \w+)", r"\1s", what)
+    return plural.replace("{}", str(count))

@@ -1,0 +1,170 @@
+"""Rows of a sheet as records: a claim, and with it what the row says of its source and its assertion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from claimgraph.errors import InvalidRecord
+from claimgraph.fields import shown
+from claimgraph.ids import normalise
+from claimgraph.io._cells import unguarded
+from claimgraph.io._headings import REQUIRED, Headings
+from claimgraph.known import Known
+from claimgraph.model import Assertion, Claim, Record, Source, Stance
+from claimgraph.times import When
+
+_TRIPLE = ("subject", "predicate", "value")
+_PLACES = {("source", "name"): "source", ("assertion", "text"): "assertion"}
+_STAND_INS = {
+    "stance": Stance.COMMENTS,
+    "asserted_at": "2000",
+    "source": "?",
+    "assertion": "?",
+    "name": "?",
+    "text": "?",
+}
+
+
+class Sheet:
+    """The reading of one sheet, row by row.
+
+    Parameters
+    ----------
+    headings : Headings
+        Its columns.
+    words : dict
+        Its words for stances, as `words_for` gives them.
+    zone : str or None
+        The zone of times in it that name none.
+    known : Known
+        What the graph holds already.
+    """
+
+    def __init__(self, headings: Headings, words: Mapping[str, Stance], zone: str | None, known: Known) -> None:
+        self._headings = headings
+        self._words = words
+        self._zone = zone
+        self._known = known
+        self._first: dict[str, Source | Assertion] = {}
+
+    def records(self, row: list[str]) -> tuple[list[Record], list[InvalidRecord]]:
+        """Give what a row records, and what is wrong with it."""
+        faults: list[InvalidRecord] = []
+        if (cell := self._headings.surplus(row)) is not None:
+            faults.append(InvalidRecord(f"found the cell {shown(cell)} under no heading; is a comma not in quotes?"))
+        given = {name: text for name, cell in self._headings.cells(row) if not _blank(text := unguarded(cell))}
+        values: dict[str, Any] = {}
+        for name in dict.fromkeys((*REQUIRED, *given)):
+            try:
+                values[name] = self._value(name, given.get(name))
+            except InvalidRecord as error:
+                faults.append(error.at(field=name))
+                if name in _STAND_INS:
+                    values[name] = _STAND_INS[name]
+        records = list(_made(values, faults))
+        for fault in faults:
+            self.label(fault)
+        return [self._spelled(record) for record in records], faults
+
+    def label(self, error: InvalidRecord) -> None:
+        """Name the field of a fault by the sheet's own heading."""
+        field = _PLACES.get((error.record or "", error.field or ""), error.field)
+        error.field = None if field is None else self._headings.label(field)
+        error.record = None
+
+    def _value(self, name: str, text: str | None) -> Any:
+        if text is None:
+            raise InvalidRecord("found an empty cell, expected a value", field=name)
+        if name == "stance":
+            return self._stance(text)
+        if name in ("asserted_at", "valid"):
+            return When.lenient(text, zone=self._zone)
+        if name == "cites":
+            return [item.strip() for item in text.split(";") if item.strip()]
+        return text.strip() if name == "document" else text
+
+    def _stance(self, text: str) -> Stance:
+        found = self._words.get(normalise(text))
+        if found is None:
+            raise InvalidRecord(
+                f"found {shown(text)}, expected one of {', '.join(self._words)}; "
+                f"or say what it means with stances={{{shown(text)}: STANCE}}",
+                found=text,
+            )
+        return found
+
+    def _spelled(self, record: Record) -> Record:
+        """Give the record that says the same already, where it differs in case, spacing or fullness only.
+
+        A sheet repeats what it knows of a source on every row, as it was typed.
+        """
+        if not isinstance(record, (Source, Assertion)):
+            return record
+        first = self._first.get(record.id) or self._known.record(record.id, type(record))
+        if first is None or (_says_all_of(record, first) and not _says_all_of(first, record)):
+            first = record
+        self._first[record.id] = first
+        return first if _says_all_of(first, record) else record
+
+
+def words_for(stances: Mapping[str, Stance | str] | None) -> dict[str, Stance]:
+    """Give the words for each stance: the sheet's own, and those of the enumeration."""
+    words = dict(_OWN)
+    for word, stance in (stances or {}).items():
+        found = stance if isinstance(stance, Stance) else _OWN.get(normalise(str(stance)))
+        if found is None or not isinstance(word, str):
+            expected = f"one of {', '.join(_OWN)} for a word of the sheet"
+            raise InvalidRecord(f"found {shown({word: stance})} in stances=, expected {expected}", field="stances")
+        words[normalise(word)] = found
+    return words
+
+
+_OWN = {stance.value: stance for stance in Stance}
+
+
+def _made(values: dict[str, Any], faults: list[InvalidRecord]) -> Iterator[Record]:
+    """Make the records of a row from its values, noting each value that a record refuses."""
+    speaks_for = values.pop("speaks_for", None)
+    triple = {name: values.pop(name) for name in _TRIPLE if name in values}
+    yield from _accepted(Claim, values, faults)
+    if speaks_for is not None:
+        yield from _accepted(Source, {"name": values["source"], "speaks_for": speaks_for}, faults)
+    if triple:
+        yield from _accepted(Assertion, {"text": values["assertion"], **triple}, faults)
+
+
+def _accepted(kind: type[Record], values: dict[str, Any], faults: list[InvalidRecord]) -> Iterator[Record]:
+    """Make one record; where a value is refused, go on with a stand-in to find what else is wrong."""
+    values = dict(values)
+    while True:
+        try:
+            record = kind(**values)
+        except InvalidRecord as error:
+            field = error.field or ""
+            faults.append(error.at(record=kind.kind))
+            if field not in values or values[field] == _STAND_INS.get(field):
+                return
+            if field in _STAND_INS:
+                values[field] = _STAND_INS[field]
+            else:
+                del values[field]
+        else:
+            yield record
+            return
+
+
+def _says_all_of(first: Record, record: Record) -> bool:
+    """Tell whether a record gives all that another does, save for case and spacing."""
+    given = attrs.asdict(record, recurse=False)  # type: ignore[arg-type]  # every record is an attrs class
+    return all(value is None or _folded(getattr(first, name)) == _folded(value) for name, value in given.items())
+
+
+def _folded(value: object) -> object:
+    return normalise(str(value)) if value is not None else None
+
+
+def _blank(text: str) -> bool:
+    return not text or text.isspace()

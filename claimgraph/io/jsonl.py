@@ -1,0 +1,223 @@
+"""JSON Lines: the whole log, one record a line, without loss. See ``docs/jsonl.md``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import IO, Any, NoReturn
+
+import attrs
+
+from claimgraph import plain
+from claimgraph.errors import ClaimGraphError, InvalidRecord
+from claimgraph.fields import shown
+from claimgraph.graph import ClaimGraph
+from claimgraph.index import Entry
+from claimgraph.io._intake import Intake, same_zone
+from claimgraph.io._streams import lines_of, text_to, undecoded
+from claimgraph.model import Record
+
+_HEADER = '{"claimgraph": 1, "zone": "UTC"}'
+_DEEPEST = 50
+"""How far corrections of corrections may hold each other: beyond all use, and within Python's stack."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def write(graph: ClaimGraph, stream: IO[str] | IO[bytes]) -> None:
+    r"""Write a graph to a stream of text or bytes, with the times of recording.
+
+    Examples
+    --------
+    >>> from io import StringIO
+    >>> from claimgraph.io import jsonl
+    >>> out = StringIO()
+    >>> jsonl.write(ClaimGraph("Europe/Kyiv"), out)
+    >>> out.getvalue()
+    '{"claimgraph": 1, "zone": "Europe/Kyiv"}\n'
+    """
+    log = graph.log
+    with text_to(stream) as text:
+        text.write(_encode({"claimgraph": plain.FORMAT, "zone": graph.zone.key}) + "\n")
+        text.writelines(_encode(plain.to_data(entry)) + "\n" for entry in log)
+
+
+def read(
+    stream: IO[str] | IO[bytes],
+    *,
+    file: str | None = None,
+    zone: str | None = None,
+    into: ClaimGraph | None = None,
+) -> ClaimGraph:
+    r"""Read a stream of text or bytes into a new graph or into one there is, all or nothing.
+
+    Parameters
+    ----------
+    stream : stream
+        What to read.
+    file : str, optional
+        Its name, for messages.
+    zone : str, optional
+        The zone that the file must be in.
+    into : ClaimGraph, optional
+        The graph to record into.
+
+    Raises
+    ------
+    InvalidBatch
+        With every fault found.
+
+    Examples
+    --------
+    >>> from io import StringIO
+    >>> from claimgraph.io import jsonl
+    >>> jsonl.read(StringIO('{"claimgraph": 1, "zone": "UTC"}\n{"record": "source", "name": "Rybar"}\n'))
+    <ClaimGraph of 1 entries, zone UTC>
+    """
+    intake = Intake(file)
+    with lines_of(stream, "\n") as lines:
+        # Lazily and at once: the header must be read before there is a graph for the rest.
+        numbered = ((number, line) for number, line in enumerate(lines, 1) if line and not line.isspace())
+        try:
+            graph, rest = _begin(numbered, intake, zone, into)
+        except InvalidRecord as error:
+            raise intake.refused(error.at(line=1)) from None
+        return intake.load(graph, _records(rest, intake))
+
+
+def _begin(
+    numbered: Iterator[tuple[int, str]], intake: Intake, zone: str | None, into: ClaimGraph | None
+) -> tuple[ClaimGraph, Iterable[tuple[int, str]]]:
+    """Read the header, and give the graph for the rest with the lines that are still to be read."""
+    line, text = next(numbered, (1, ""))
+    if not text:
+        raise InvalidRecord(f"found nothing, expected the header {_HEADER}")
+    try:
+        data = _parsed(text)
+        if "claimgraph" in data:
+            return intake.graph(_zone(data, zone), into), numbered
+    except InvalidRecord as error:
+        raise error.at(line=line)  # noqa: B904 - the same error
+    if "record" not in data:
+        raise InvalidRecord(f"found {shown(text.strip())}, expected the header {_HEADER}", line=line)
+    intake.fault(InvalidRecord(f"found a record, expected the header {_HEADER} before the first"), line)
+    return into if into is not None else ClaimGraph(zone or "UTC"), chain([(line, text)], numbered)
+
+
+def _zone(header: dict[str, Any], given: str | None) -> str:
+    """Check a header, and give its zone."""
+    # Python takes true for 1.
+    plain.check_version({"claimgraph": None} if type(header["claimgraph"]) is bool else header)
+    for name in header:
+        if name not in ("claimgraph", "zone"):
+            raise InvalidRecord("found no field of this name, expected claimgraph, zone", field=name, found=name)
+    zone = str(ClaimGraph(header.get("zone", "UTC")).zone)
+    same_zone(zone, given)
+    return zone
+
+
+def _records(lines: Iterable[tuple[int, str]], intake: Intake) -> Iterator[tuple[int, Record | Entry]]:
+    for number, line in lines:
+        try:
+            yield number, _record(_parsed(line))
+        except InvalidRecord as error:
+            intake.fault(error, number)
+        except RecursionError:
+            intake.fault(InvalidRecord("found data nested too deep to read"), number)
+
+
+def _record(data: dict[str, Any]) -> Record | Entry:
+    """Make the record or the entry of one line."""
+    if "claimgraph" in data:
+        raise InvalidRecord("found a second header, expected a record; read each file by itself, with into=")
+    kind = _kind(data)
+    if not _plain_enough(data):
+        data = _tidied(data, 0)
+    try:
+        made: Record | Entry = plain.from_data(data)
+    except InvalidRecord as error:
+        raise error.at(record=kind)  # noqa: B904 - the same error
+    except ClaimGraphError as error:
+        raise InvalidRecord(str(error), record=kind) from None
+    return made
+
+
+def _kind(data: dict[str, Any]) -> str:
+    kind = data.get("record")
+    if type(kind) is str and kind in plain.RECORDS:
+        return kind
+    found = "nothing" if kind is None else shown(kind)
+    raise InvalidRecord(f"found {found}, expected one of {', '.join(plain.RECORDS)}", field="record", found=kind)
+
+
+# --- what JSON allows and a line does not ------------------------------------------------------------
+
+_PLAIN = frozenset({str, int})
+
+
+def _plain_enough(data: dict[str, Any]) -> bool:
+    """Tell whether all values are texts or numbers, as on nearly every line."""
+    return _PLAIN.issuperset(map(type, data.values()))
+
+
+def _tidied(data: dict[str, Any], depth: int) -> dict[str, Any]:
+    """Leave out the fields that are null, and refuse data in places where only text can stand."""
+    kept = {}
+    kind = _kind(data)
+    known: Any = plain.RECORDS[kind]
+    fields = {"recorded_at", *(field.name for field in attrs.fields(known))}
+    for name, value in data.items():
+        if isinstance(value, dict):
+            if name != "replacement":
+                raise _wrong(kind, name, value, "a text; a record is named, and has a line of its own")
+            if "recorded_at" in value or "claimgraph" in value:
+                raise _wrong(kind, name, value, "a record without a time of recording")
+            if depth == _DEEPEST:
+                raise InvalidRecord(f"found records within records {_DEEPEST} deep", field=name)
+            value = _tidied(value, depth + 1)  # noqa: PLW2901
+        elif isinstance(value, list) and not all(isinstance(item, str) for item in value):
+            raise _wrong(kind, name, value, "a list of texts")
+        if value is not None or name not in fields:
+            kept[name] = value
+    return kept
+
+
+def _wrong(kind: str, name: str, value: object, expected: str) -> InvalidRecord:
+    return InvalidRecord(f"found {shown(value)}, expected {expected}", record=kind, field=name, found=value)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InvalidRecord("found this field twice, expected it once", field=twice)
+    return data
+
+
+def _no_number(text: str) -> NoReturn:
+    raise InvalidRecord(f"found {text}, expected a number; JSON has no {text}")
+
+
+_decode = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_number).decode
+
+
+def _parsed(line: str) -> dict[str, Any]:
+    """Read the object on one line."""
+    if (problem := undecoded(line)) is not None:
+        raise InvalidRecord(problem)
+    try:
+        data: object = _decode(line)
+    except json.JSONDecodeError as error:
+        place = f"{error.msg} at column {error.colno}"
+        raise InvalidRecord(f"found {shown(line.strip())}, expected a JSON object ({place})") from None
+    except RecursionError:
+        raise InvalidRecord("found data nested too deep to read, expected one record") from None
+    except ValueError as error:
+        if isinstance(error, InvalidRecord):
+            raise
+        raise InvalidRecord(f"found a number that cannot be read: {error}") from None
+    if not isinstance(data, dict):
+        raise InvalidRecord(f"found {shown(data)}, expected a JSON object")
+    return data

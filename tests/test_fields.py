@@ -1,0 +1,129 @@
+"""Fields accept what people type, keep it in one form, and refuse the rest by name."""
+
+from __future__ import annotations
+
+import enum
+from typing import Any
+
+import attrs
+import pytest
+
+from claimgraph import fields
+from claimgraph.errors import InvalidRecord, InvalidTime
+from claimgraph.times import When
+
+
+class Colour(enum.Enum):
+    RED = "red"
+    DARK_BLUE = "dark blue"
+
+
+@attrs.frozen
+class Thing:
+    kind = "thing"
+    name: str = fields.text()
+    colour: Colour = fields.member(Colour)
+    at: When = fields.when()
+    owner: str | None = fields.reference("source", default=None, kw_only=True)
+    note: str | None = fields.optional_text()
+    size: str | None = fields.optional_scalar()
+    until: When | None = fields.optional_when()
+
+
+def thing(**given: Any) -> Thing:
+    return Thing(**({"name": "a", "colour": "red", "at": "2022"} | given))
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "kept"),
+    [
+        ("name", " a ", " a "),
+        ("name", "Ж", "Ж"),
+        ("colour", "red", Colour.RED),
+        ("colour", " RED ", Colour.RED),
+        ("colour", "Dark Blue", Colour.DARK_BLUE),
+        ("colour", Colour.RED, Colour.RED),
+        ("at", "2022-07", When("2022-07")),
+        ("at", When("2022-07"), When("2022-07")),
+        ("owner", None, None),
+        ("owner", "Ann", "Ann"),
+        ("note", None, None),
+        ("note", "n", "n"),
+        ("size", None, None),
+        ("size", 3, "3"),
+        ("size", -2.5, "-2.5"),
+        ("size", True, "true"),
+        ("size", False, "false"),
+        ("size", "3", "3"),
+        ("until", None, None),
+        ("until", "../2022", When("../2022")),
+    ],
+)
+def test_a_field_keeps_what_it_accepts_in_one_form(field: str, given: Any, kept: Any) -> None:
+    assert getattr(thing(**{field: given}), field) == kept
+
+
+@pytest.mark.parametrize(
+    ("field", "found", "expected"),
+    [
+        ("name", None, "text that is not empty"),
+        ("name", "", "text that is not empty"),
+        ("name", " \n\u3000", "text that is not empty"),
+        ("name", 3, "text"),
+        ("name", b"a", "text"),
+        ("name", "\ud800", "valid Unicode"),
+        ("colour", "green", "one of red, dark blue"),
+        ("colour", None, "one of red, dark blue"),
+        ("colour", 1, "one of red, dark blue"),
+        ("at", None, "a date"),
+        ("owner", "", "the name of a source or the record itself"),
+        ("owner", 3, "the name of a source or the record itself"),
+        ("owner", "\udfff", "the name of a source or the record itself"),
+        ("note", "", "text that is not empty"),
+        ("note", 3, "text"),
+        ("size", "", "text"),
+        ("size", float("nan"), "a number"),
+        ("size", float("inf"), "a number"),
+        ("size", [], "a number"),
+    ],
+)
+def test_a_field_refuses_the_rest_and_says_what_was_found_and_expected(field: str, found: Any, expected: str) -> None:
+    with pytest.raises(InvalidRecord) as caught:
+        thing(**{field: found})
+    error = caught.value
+    assert str(error).startswith(f"thing.{field}: found {found!r}, expected ")
+    assert expected in error.problem
+    assert (error.record, error.field) == ("thing", field)
+    assert error.found is found
+
+
+@pytest.mark.parametrize("field", ["at", "until"])
+@pytest.mark.parametrize("found", ["", "2022-13", "soon", "2022-07-02T10:00", 5, "2022-07-03/2022-07-01"])
+def test_a_time_that_cannot_be_read_names_its_record_and_field(field: str, found: Any) -> None:
+    with pytest.raises(InvalidTime) as caught:
+        thing(**{field: found})
+    assert (caught.value.record, caught.value.field) == ("thing", field)
+    assert str(caught.value).startswith(f"thing.{field}: ")
+
+
+def test_a_class_of_records_is_no_record() -> None:
+    from claimgraph.model import Source
+
+    assert thing(owner=Source("Ann")).owner == Source("Ann")
+    with pytest.raises(InvalidRecord):
+        thing(owner=Source)
+
+
+def test_long_values_are_shortened_in_messages() -> None:
+    assert fields.shown("ab") == "'ab'"
+    assert fields.shown("a" * 500) == "'" + "a" * 78 + "…"
+    assert len(fields.shown("a" * 500)) == 80
+    with pytest.raises(InvalidRecord) as caught:
+        thing(colour="green" * 100)
+    assert len(str(caught.value)) < 200
+    assert caught.value.found == "green" * 100
+
+
+def test_the_kind_of_what_is_no_record_is_the_name_of_its_class() -> None:
+    assert fields.kind_of(thing()) == "thing"
+    assert fields.kind_of(Colour.RED) == "colour"

@@ -1,0 +1,51 @@
+"""Names that look alike are found, nearest first, and never the name itself."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimgraph.names import NearNames
+
+
+@pytest.mark.parametrize(
+    ("names", "asked", "near"),
+    [
+        (["Zelenskyy", "Haidai"], "Zelensky", ("Zelenskyy",)),
+        (["Zelenskyy", "Haidai"], "zelenskyy", ()),  # the same name
+        (["ZELENSKYY"], "Zelensky", ("ZELENSKYY",)),
+        (["Serhiy Haidai"], "Serhij Haidai", ("Serhiy Haidai",)),
+        (["Serhiy Haidai"], "Haidai", ()),
+        (["Київ", "Харків"], "Киев", ()),
+        (["Харківська", "Київська"], "Харківска", ("Харківська",)),
+        ([], "Ann", ()),
+        (["Ann", "Ann"], "Anna", ("Ann",)),
+        (["Ann"], "", ()),
+    ],
+)
+def test_a_name_finds_those_that_look_like_it(names: list[str], asked: str, near: tuple[str, ...]) -> None:
+    assert NearNames(names).to(asked) == near
+
+
+def test_the_nearest_come_first_and_no_more_than_asked_for() -> None:
+    names = NearNames(["Konashenko", "Konashenkow", "Konasenkov", "Konashenkova", "Rybar"])
+    assert names.to("Konashenkov")[0] in {"Konashenkow", "Konashenko", "Konashenkova"}
+    assert len(names.to("Konashenkov")) == 3
+    assert len(names.to("Konashenkov", 1)) == 1
+
+
+def test_one_name_among_thousands_of_others_is_found() -> None:
+    names = [f"Channel {number} of the front" for number in range(3000)]
+    assert NearNames([*names, "Volodymyr Zelenskyy"]).to("Volodymyr Zelensky") == ("Volodymyr Zelenskyy",)
+
+
+def test_texts_of_any_length_are_compared() -> None:
+    text = "The bridge over the river was open to traffic " * 40
+    assert NearNames([text]).to(text + "again") == (text,)
+
+
+@given(st.lists(st.text(max_size=8), max_size=8), st.text(max_size=8))
+def test_what_is_near_is_among_the_names_and_is_not_the_name_itself(names: list[str], asked: str) -> None:
+    near = NearNames(names).to(asked)
+    assert set(near) <= set(names) - {asked}
