@@ -31,6 +31,13 @@ class Assessed:
         Its status in the view.
     subject, predicate, value : str or None
         What it is about, where that is known.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> claim = g.add(Claim("Rybar", "affirms", "Bridge destroyed", asserted_at="2022-07-02"))
+    >>> assertions(g)[0].status
+    <Status.CLAIMED: 'claimed'>
     """
 
     assertion: str
@@ -52,6 +59,14 @@ class Change:
         The status from then on, and before.
     because : tuple of Claim
         The claims that caused it.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> claim = g.add(Claim("Rybar", "affirms", "Bridge destroyed", asserted_at="2022-07-02"))
+    >>> change = timeline(g, "Bridge destroyed")[0]
+    >>> str(change.at), change.previous.value, change.status.value
+    ('2022-07-02', 'unclaimed', 'claimed')
     """
 
     at: When
@@ -72,6 +87,13 @@ class Unrecorded:
         The name or text.
     near : tuple of str
         Other names that look like it, and may be meant.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> claim = g.add(Claim("Rybar", "affirms", "Bridge destroyed", asserted_at="2022-07-02"))
+    >>> unrecorded(g)[0]
+    Unrecorded(kind='source', name='Rybar', near=())
     """
 
     kind: str

@@ -32,6 +32,17 @@ class Dispute:
         The stretch of the world that the two sides differ about.
     divided : tuple of str
         The principals that stand on both sides.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> entries = g.extend([
+    ...     Claim("Kyiv", "affirms", "City held", asserted_at="2022-07-02"),
+    ...     Claim("Moscow", "denies", "City held", asserted_at="2022-07-03"),
+    ... ])
+    >>> dispute = disputes(g)[0]
+    >>> str(dispute.since), dispute.about, [position.source for position in dispute.opponents]
+    ('2022-07-03', 'present', ['Moscow'])
     """
 
     assertion: str
@@ -60,6 +71,17 @@ class Opposition:
         The source that is contradicted: the one asked about, or one that speaks for it.
     since : When
         Since when the opponent has stood so.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> entries = g.extend([
+    ...     Claim("Kyiv", "affirms", "City held", asserted_at="2022-07-02"),
+    ...     Claim("Moscow", "denies", "City held", asserted_at="2022-07-03"),
+    ... ])
+    >>> opposition = opposed_by(g, "Kyiv")[0]
+    >>> opposition.opponent, opposition.stance.value
+    ('Moscow', 'denies')
     """
 
     assertion: str

@@ -53,6 +53,14 @@ class InvalidRecord(ClaimGraphError, ValueError):
         The line in it, counted from 1.
     index : int or None
         The place of the record in the batch it was given in, counted from 0.
+
+    Examples
+    --------
+    >>> try:
+    ...     Claim("Rybar", "afirms", "Bridge open", asserted_at="2022-07-02")
+    ... except InvalidRecord as error:
+    ...     print(error.field, error.found)
+    stance afirms
     """
 
     def __init__(
@@ -105,15 +113,44 @@ class InvalidRecord(ClaimGraphError, ValueError):
 
 
 class InvalidTime(InvalidRecord):
-    """A text or value that is no date, moment or period, or one whose meaning would have to be guessed."""
+    """A text or value that is no date, moment or period, or one whose meaning would have to be guessed.
+
+    Examples
+    --------
+    >>> try:
+    ...     When("02/07/2022")
+    ... except InvalidTime as error:
+    ...     print(error.found)
+    02/07/2022
+    """
 
 
 class Conflict(InvalidRecord):
-    """A record whose id is taken by other content; only a `Correction` may change what is recorded."""
+    """A record whose id is taken by other content; only a `Correction` may change what is recorded.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> source = g.add(Source("Rybar", speaks_for="Moscow"))
+    >>> try:
+    ...     g.add(Source("Rybar", speaks_for="Minsk"))
+    ... except Conflict as error:
+    ...     print(error.field, error.found)
+    speaks_for Minsk
+    """
 
 
 class UnknownReference(InvalidRecord, LookupError):
-    """A reference to a record that is neither in the graph nor in the same batch."""
+    """A reference to a record that is neither in the graph nor in the same batch.
+
+    Examples
+    --------
+    >>> try:
+    ...     ClaimGraph().add(Correction(of="claim:0", by="desk", why="typo"))
+    ... except UnknownReference as error:
+    ...     print(error)
+    correction.of: no claim 'claim:0' is recorded; record it first or in the same batch
+    """
 
 
 class NotFound(ClaimGraphError, LookupError):
@@ -127,6 +164,16 @@ class NotFound(ClaimGraphError, LookupError):
         The name as it was asked for.
     near : tuple of str
         Recorded names that look like it, nearest first.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> claim = g.add(Claim("Rybar", "affirms", "Bridge open", asserted_at="2022-07-02"))
+    >>> try:
+    ...     status(g, "Bridge opn")
+    ... except NotFound as error:
+    ...     print(error)
+    no assertion 'Bridge opn' is recorded; did you mean 'Bridge open'?
     """
 
     def __init__(self, kind: str, name: str, near: Sequence[str] = ()) -> None:
@@ -144,6 +191,15 @@ class InvalidBatch(ClaimGraphError, ExceptionGroup[ClaimGraphError], ValueError)
     ----------
     exceptions : tuple of ClaimGraphError
         The faults in the order in which they were met, each with its place and its field.
+
+    Examples
+    --------
+    >>> try:
+    ...     ClaimGraph().extend([Source("Rybar"), "TASS"])
+    ... except InvalidBatch as error:
+    ...     print(error)
+    1 fault in the batch, nothing was recorded
+      record 1: found 'TASS', expected a record such as a Claim
     """
 
     def derive(self, excs: Sequence[ClaimGraphError]) -> InvalidBatch:  # type: ignore[override]
@@ -155,7 +211,16 @@ class InvalidBatch(ClaimGraphError, ExceptionGroup[ClaimGraphError], ValueError)
 
 
 class UnknownFormat(ClaimGraphError, ValueError):
-    """A file whose format its name does not tell, or that this version does not read."""
+    """A file whose format its name does not tell, or that this version does not read.
+
+    Examples
+    --------
+    >>> try:
+    ...     read("claims.xls")
+    ... except UnknownFormat as error:
+    ...     print(type(error).__name__)
+    UnknownFormat
+    """
 
 
 class MissingExtra(ClaimGraphError, ImportError):
@@ -165,6 +230,12 @@ class MissingExtra(ClaimGraphError, ImportError):
     ----------
     extra : str
         The extra of this distribution that brings the package.
+
+    Examples
+    --------
+    >>> error = MissingExtra("a DataFrame", "frames")
+    >>> print(error)
+    a DataFrame needs an optional package: pip install 'claimgraph[frames]'
     """
 
     def __init__(self, purpose: str, extra: str) -> None:

@@ -20,7 +20,13 @@ from claimgraph.times import When
 
 
 class Stance(enum.Enum):
-    """What a source does with an assertion when it speaks of it."""
+    """What a source does with an assertion when it speaks of it.
+
+    Examples
+    --------
+    >>> Claim("Rybar", "denies", "Bridge open", asserted_at="2022-07-02").stance is Stance.DENIES
+    True
+    """
 
     AFFIRMS = "affirms"
     DENIES = "denies"
@@ -45,6 +51,12 @@ class Status(enum.Enum):
     """What the positions on an assertion amount to.
 
     A status has no truth value: whether an assertion is *true* is never for this library to say.
+
+    Examples
+    --------
+    >>> status = Status.DISPUTED
+    >>> status is Status.DISPUTED, str(status)
+    (True, 'disputed')
     """
 
     DISPUTED = "disputed"

@@ -89,6 +89,14 @@ class Position:
         Since when it has stood so without a break.
     certain : bool
         False where imprecise dates leave open whether it still stands so, or speaks of that time.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> claim = g.add(Claim("Rybar", "affirms", "Bridge destroyed", asserted_at="2022-07-02"))
+    >>> position = positions(g, "Bridge destroyed")[0]
+    >>> position.source, position.stance.value, position.claim == claim
+    ('Rybar', 'affirms', True)
     """
 
     source: str

@@ -8,7 +8,20 @@ from collections import Counter
 
 
 class LossyWarning(UserWarning):
-    """A file was written that does not hold all that the graph does; the message names what is left out."""
+    """A file was written that does not hold all that the graph does; the message names what is left out.
+
+    Examples
+    --------
+    >>> import warnings
+    >>> from io import StringIO
+    >>> g = ClaimGraph()
+    >>> source = g.add(Source("Rybar", note="a channel"))
+    >>> with warnings.catch_warnings(record=True) as caught:
+    ...     warnings.simplefilter("always")
+    ...     write(g, StringIO(), format="csv")
+    >>> caught[0].category.__name__
+    'LossyWarning'
+    """
 
 
 class Losses:
