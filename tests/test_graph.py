@@ -1025,7 +1025,7 @@ def test_one_thread_records_while_others_ask_everything() -> None:  # noqa: C901
     def read() -> None:
         while not done.is_set():
             assert everything(pinned) == expected
-            view = graph.view(without="Desk")
+            view = graph.view(without="Ann")
             assert everything(view) == everything(view)
             other = copy.copy(graph)
             assert len(other.log) <= len(graph.log)
