@@ -110,7 +110,7 @@ def from_data(data: Any) -> Any:
     """
     if isinstance(data, (list, tuple)):
         return [from_data(item) for item in data]
-    if not isinstance(data, Mapping):
+    if type(data) is not dict and not isinstance(data, Mapping):
         return data
     if "claimgraph" in data:
         return _graph(data)

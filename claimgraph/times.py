@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, NoReturn, final
 from zoneinfo import ZoneInfo
 
-from claimgraph import edtf, freetext
+from claimgraph import edtf
 from claimgraph.edtf import CIVIL_END, CIVIL_START, MIXED
 from claimgraph.errors import InvalidTime
 from claimgraph.instants import BEGINNING, FOREVER, UTC, day_start, in_zone, named_zone, refusal
@@ -149,6 +149,9 @@ class When:
         except InvalidTime:
             if len(text) > edtf.LONGEST:
                 raise
+        # dateutil takes a fifth of the time that importing this library takes, and few read free text.
+        from claimgraph import freetext
+
         day = None
         if published is not None and freetext.is_relative(text):
             day = _day_of(cls.of(published, zone=zone), zone)
