@@ -6,7 +6,6 @@ a view of it. Nothing is ever settled by being newest, loudest or most repeated.
 
 from claimgraph.ask import (
     Assessed,
-    Change,
     Unrecorded,
     assertions,
     claims,
@@ -15,6 +14,7 @@ from claimgraph.ask import (
     timeline,
     unrecorded,
 )
+from claimgraph.compare import Reversal, reversals
 from claimgraph.contest import Dispute, Opposition, disputes, opposed_by
 from claimgraph.convert import to_frame, to_networkx
 from claimgraph.errors import (
@@ -29,8 +29,10 @@ from claimgraph.errors import (
     UnknownReference,
 )
 from claimgraph.graph import ClaimGraph
+from claimgraph.grounds import Contradiction, commitments, contradictions
 from claimgraph.index import Entry
 from claimgraph.io import LossyWarning, read, write
+from claimgraph.knowledge import Dismissal, Link, Part, Predicate, Relation, ValueKind
 from claimgraph.model import (
     UNKNOWN,
     Affiliation,
@@ -44,8 +46,10 @@ from claimgraph.model import (
     Status,
 )
 from claimgraph.plain import from_data, to_data
+from claimgraph.quantities import Quantity
 from claimgraph.rows import Rows
-from claimgraph.standing import Position
+from claimgraph.rules import Step
+from claimgraph.standing import Change, Position
 from claimgraph.times import Certainty, When
 from claimgraph.view import View
 
@@ -62,35 +66,48 @@ __all__ = [
     "ClaimGraph",
     "ClaimGraphError",
     "Conflict",
+    "Contradiction",
     "Correction",
+    "Dismissal",
     "Dispute",
     "Document",
     "Entry",
     "InvalidBatch",
     "InvalidRecord",
     "InvalidTime",
+    "Link",
     "LossyWarning",
     "MissingExtra",
     "NotFound",
     "Opposition",
+    "Part",
     "Position",
+    "Predicate",
+    "Quantity",
+    "Relation",
+    "Reversal",
     "Rows",
     "SameAs",
     "Source",
     "Stance",
     "Status",
+    "Step",
     "UnknownFormat",
     "UnknownReference",
     "Unrecorded",
+    "ValueKind",
     "View",
     "When",
     "assertions",
     "claims",
+    "commitments",
+    "contradictions",
     "disputes",
     "from_data",
     "opposed_by",
     "positions",
     "read",
+    "reversals",
     "status",
     "timeline",
     "to_data",

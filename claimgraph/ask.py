@@ -14,8 +14,7 @@ from claimgraph.known import Known
 from claimgraph.model import Assertion, Claim, Source, Stance, Status
 from claimgraph.names import NearNames
 from claimgraph.rows import Rows
-from claimgraph.standing import Position, turns
-from claimgraph.times import When
+from claimgraph.standing import Change, Position, changes
 from claimgraph.view import View, as_view
 
 
@@ -45,34 +44,6 @@ class Assessed:
     subject: str | None = None
     predicate: str | None = None
     value: str | None = None
-
-
-@attrs.frozen
-class Change:
-    """A change of what is said of an assertion.
-
-    Attributes
-    ----------
-    at : When
-        When it was said.
-    status, previous : Status
-        The status from then on, and before.
-    because : tuple of Claim
-        The claims that caused it.
-
-    Examples
-    --------
-    >>> g = ClaimGraph()
-    >>> claim = g.add(Claim("Rybar", "affirms", "Bridge destroyed", asserted_at="2022-07-02"))
-    >>> change = timeline(g, "Bridge destroyed")[0]
-    >>> str(change.at), change.previous.value, change.status.value
-    ('2022-07-02', 'unclaimed', 'claimed')
-    """
-
-    at: When
-    status: Status
-    previous: Status
-    because: tuple[Claim, ...]
 
 
 @attrs.frozen
@@ -272,7 +243,7 @@ def timeline(view: View | ClaimGraph, assertion: Assertion | str) -> Rows[Change
     """
     evidence = Evidence(as_view(view))
     words = evidence.words(evidence.known.find_assertion(assertion))
-    return Rows((Change(*turn) for turn in turns(words, evidence.period)), Change)
+    return Rows(changes(words, evidence.period), Change)
 
 
 def unrecorded(view: View | ClaimGraph) -> Rows[Unrecorded]:

@@ -6,13 +6,17 @@ A batch collects every fault it meets, so that somebody who loads a file hears o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
+
+import networkx as nx
 
 from claimgraph.errors import Conflict, InvalidRecord, NotFound, UnknownReference
 from claimgraph.fields import shown
-from claimgraph.flatten import flattened, held_by, is_bare
-from claimgraph.ids import assertion_id, source_id
-from claimgraph.index import sources_in
+from claimgraph.flatten import flattened, held_by, is_bare, says_the_same
+from claimgraph.ids import assertion_id, normalise, source_id
+from claimgraph.index import assertions_in, sources_in
 from claimgraph.instants import to_datetime
+from claimgraph.knowledge import Predicate, ValueKind
 from claimgraph.known import Known
 from claimgraph.model import (
     Assertion,
@@ -27,9 +31,10 @@ from claimgraph.model import (
     fields_of,
 )
 from claimgraph.names import NearNames
+from claimgraph.values import read_value
 
-Named = (Source, Assertion, Document)
-"""The records that others refer to by a name, and that a name alone brings into the log."""
+Named = (Source, Assertion, Document, Predicate)
+"""The records that are identified by a name: recorded once, completed once, and then only corrected."""
 
 
 class Batch:
@@ -72,7 +77,7 @@ class Batch:
             return None
         try:
             for held in held_by(record):
-                self._stage(held, micros, place)
+                self._stage_held(held, micros, place)
             return self._stage(flattened(record), micros, place)
         except InvalidRecord as error:
             self.errors.append(error.at(record=record.kind, index=place))
@@ -143,6 +148,12 @@ class Batch:
         self._staged.append((record, micros, place))
         return record
 
+    def _stage_held(self, held: Record, micros: int, place: int) -> None:
+        try:
+            self._stage(held, micros, place)
+        except InvalidRecord as error:
+            raise error.at(record=held.kind)  # noqa: B904 - the same error, which is of this record
+
     def _recorded_as(self, record: Record, record_id: str) -> Record | None:
         """Give what the log or the batch holds of a record, and raise `Conflict` if that says otherwise."""
         if not isinstance(record, Named):
@@ -150,14 +161,14 @@ class Batch:
         versions = [self._index.noted(record_id, at) for at in self._index.places.get(record_id, ())]
         staged = self._ids.get(record_id)
         found = staged or self._known.record(record_id, Record)
-        if record in versions or record == staged:
-            return record
+        if any(says_the_same(record, version) for version in (*versions, staged) if version is not None):
+            return found or record
         if found is None and not versions:
             named = self._text_of(record_id) if isinstance(record, Assertion) else None
             return self._target(named) if named is not None and is_bare(record) else None
         if is_bare(record):
             return found or record
-        if (new_id := self._followed(record_id)) != record_id:
+        if (new_id := self._successor(record_id)) != record_id:
             problem = f"found {record_id!r}, which was corrected to {new_id!r}; to undo that, correct the Correction"
             raise Conflict(problem, found=record)
         # What was taken out, by the log or earlier in this batch, can be recorded anew.
@@ -232,16 +243,16 @@ class Batch:
             self._ids[new.id] = new
 
     def _check_no_loop(self, old: str, new: str) -> None:
-        if self._followed(new) == self._followed(old) != old or self._followed(new) == old:
+        if self._successor(new) == self._successor(old) != old or self._successor(new) == old:
             problem = f"found {new!r}, which was corrected to {old!r}; to undo that, correct the Correction"
             raise Conflict(problem, found=new)
 
-    def _followed(self, record_id: str) -> str:
+    def _successor(self, record_id: str) -> str:
         """Follow the corrections of the log and of the batch from an id to what stands in its place."""
         passed: set[str] = set()
         while record_id not in passed:
             passed.add(record_id)
-            record_id = self._known.followed(self._moved.get(record_id, record_id))
+            record_id = self._known.successor(self._moved.get(record_id, record_id))
         return record_id
 
     # References
@@ -263,10 +274,11 @@ class Batch:
         for _, name in sources_in(named):
             if not self._is_recorded(source_id(name)) and not name.startswith("source:"):
                 yield Source(name)
+        for _, text in assertions_in(named):
+            key = assertion_id(text)
+            if not (self._is_recorded(key) or self._text_of(key) or key == text):
+                yield Assertion(text)
         if isinstance(named, Claim):
-            key = named.assertion_id
-            if not (self._is_recorded(key) or self._text_of(key) or key == named.assertion):
-                yield Assertion(str(named.assertion))
             document = named.document
             is_id = document is None or str(document).startswith("document:")
             if not is_id and not self._is_recorded(str(named.document_id)):
@@ -277,8 +289,13 @@ class Batch:
         named = brought_in(record)[-1]
         for field, name in sources_in(named):
             self._require(source_id(name), field, name)
+        for field, text in assertions_in(named):
+            if not self._text_of(assertion_id(text)):
+                self._require(assertion_id(text), field, text)
         if isinstance(named, Claim):
             self._check_claim(named)
+        if isinstance(named, (Assertion, Predicate)):
+            self._check_values(named)
         if isinstance(named, Source) and named.speaks_for is not None:
             self._check_chain(named)
         if isinstance(record, Correction):
@@ -289,8 +306,6 @@ class Batch:
                 raise InvalidRecord(problem, field="replacement", found=new)
 
     def _check_claim(self, claim: Claim) -> None:
-        if not self._text_of(claim.assertion_id):
-            self._require(claim.assertion_id, "assertion", str(claim.assertion))
         if claim.document_id is not None:
             self._require(claim.document_id, "document", str(claim.document))
         for item in claim.cites:
@@ -299,13 +314,39 @@ class Batch:
                 if claim.stance is Stance.WITHDRAWS:
                     self._check_withdrawal(claim, self._target(item), item)
 
+    def _check_values(self, record: Assertion | Predicate) -> None:
+        """Refuse values that cannot be read as their predicate says."""
+        if isinstance(record, Assertion):
+            name = f"predicate:{normalise(record.triple[1])}" if record.triple else ""
+            found = self._ids.get(name) or self._known.record(name, Predicate)
+            declared, among = found if isinstance(found, Predicate) else None, [record]
+        else:
+            declared, among = record, list(self._having(record))
+        if declared is None or declared.values is ValueKind.TERM:
+            return
+        for assertion in among:
+            try:
+                read_value(declared, assertion.value or "")
+            except InvalidRecord as error:
+                problem = f"{error.problem}; the value of {assertion.text!r}, as a {declared.values.value}"
+                raise InvalidRecord(problem, field="value", found=assertion.value) from None
+
+    def _having(self, predicate: Predicate) -> Iterator[Assertion]:
+        """Give the recorded and staged assertions that have a value of a predicate."""
+        name = normalise(predicate.name)
+        for subject, _ in self._index.subjects.get(name, ()):
+            for record_id, _ in self._index.slots[subject, name]:
+                recorded = self._known.record(record_id, Assertion)
+                if recorded is not None:
+                    yield recorded
+
     def _check_withdrawal(self, claim: Claim, cited: Record | None, cited_id: str) -> None:
         """Refuse to take back what was said of another assertion, or is no more than a withdrawal."""
         if not isinstance(cited, Claim):
             return
         same = self._text_of(claim.assertion_id) or claim.assertion_id
         other = self._text_of(cited.assertion_id) or cited.assertion_id
-        if self._followed(other) != self._followed(same):
+        if self._successor(other) != self._successor(same):
             expected = f"a claim on {str(claim.assertion)!r}; withdraw a claim on the assertion it was made on"
         elif cited.stance is Stance.WITHDRAWS:
             expected = "a claim that takes a position; to undo a withdrawal, record that its source speaks again"
@@ -317,21 +358,25 @@ class Batch:
 
     def _one(self, source: str) -> str:
         """Give one id for all the names of a source, as the log and the batch have them."""
-        names = {self._known.source(self._followed(source))}
-        for _ in self._same:
-            for pair in self._same:
-                both = {self._known.source(self._followed(name)) for name in pair}
-                if both & names:
-                    names |= both
-        return min(names)
+        name = self._known.source(self._successor(source))
+        return self._merged.get(name, name)
+
+    @cached_property
+    def _merged(self) -> dict[str, str]:
+        """One id for each of the sources that the batch says are the same."""
+        names: nx.Graph[str] = nx.Graph()
+        for pair in self._same:
+            a, b = (self._known.source(self._successor(name)) for name in pair)
+            names.add_edge(a, b)
+        return {name: min(same) for same in nx.connected_components(names) for name in same}
 
     def _check_chain(self, record: Source) -> None:
         """Refuse a source that would speak for itself by way of others."""
-        start = self._followed(record.id)
+        start = self._successor(record.id)
         passed, met = [record.name], {start}
         above: Source | str | None = record.speaks_for
         while above is not None:
-            above_id = self._followed(source_id(str(above)))
+            above_id = self._successor(source_id(str(above)))
             passed.append(str(above))
             if above_id == start:
                 problem = f"found {' → '.join(passed)}, expected a chain that ends"
@@ -359,8 +404,11 @@ def _in_order(micros: int, last: int | None) -> int:
 
 def _conflict(found: Record, record: Record) -> Conflict:
     """Name the first field in which two records of one id differ."""
-    pairs = ((field.name, getattr(found, field.name), getattr(record, field.name)) for field in fields_of(record))
-    name, old, new = next(pair for pair in pairs if pair[1] != pair[2])
+    pairs = [(field.name, getattr(found, field.name), getattr(record, field.name)) for field in fields_of(record)]
+    differing = [pair for pair in pairs if pair[1] != pair[2]]
+    # What differs by more than case and spacing, if anything does.
+    telling = [pair for pair in differing if normalise(str(pair[1])) != normalise(str(pair[2]))]
+    name, old, new = (telling or differing)[0]
     return Conflict(
         f"found {shown(new)}, but {record.id!r} is recorded with {shown(old)}; "
         "record a Correction to change it, or give the other one a name of its own",

@@ -9,9 +9,11 @@ import attrs
 
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
+from claimgraph.grounds import Contradiction, contradictions_of
 from claimgraph.model import Claim, Source, Stance, Status
+from claimgraph.moment import PRESENT
 from claimgraph.rows import Rows
-from claimgraph.standing import PRESENT, Judgement, Position
+from claimgraph.standing import Judgement, Position
 from claimgraph.times import When
 from claimgraph.view import View, as_view
 
@@ -32,6 +34,8 @@ class Dispute:
         The stretch of the world that the two sides differ about.
     divided : tuple of str
         The principals that stand on both sides.
+    contradictions : tuple of Contradiction
+        What cannot both hold, by which rule.
 
     Examples
     --------
@@ -51,6 +55,7 @@ class Dispute:
     since: When
     about: When | Literal["present"]
     divided: tuple[str, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 @attrs.frozen
@@ -117,8 +122,8 @@ def disputes(view: View | ClaimGraph) -> Rows[Dispute]:
     Lysychansk encircled since 2022-07-02
     """
     evidence = Evidence(as_view(view))
-    found = ((text, evidence.judgement(one)) for one, text in evidence.known.assertions.items())
-    rows = (_dispute(evidence, text, judged) for text, judged in found if judged.status is Status.DISPUTED)
+    found = ((one, evidence.judgement(one)) for one in evidence.known.assertions)
+    rows = (_dispute(evidence, one, judged) for one, judged in found if judged.status is Status.DISPUTED)
     return Rows(rows, Dispute)
 
 
@@ -162,7 +167,7 @@ def opposed_by(view: View | ClaimGraph, source: Source | str) -> Rows[Opposition
     return Rows(rows, Opposition)
 
 
-def _dispute(evidence: Evidence, text: str, judged: Judgement) -> Dispute:
+def _dispute(evidence: Evidence, assertion: str, judged: Judgement) -> Dispute:
     """Set out a dispute from its judgement."""
     supporting, opposing = judged.words(Stance.AFFIRMS), judged.words(Stance.DENIES)
     since, about = judged.disputed_since, judged.about
@@ -170,12 +175,13 @@ def _dispute(evidence: Evidence, text: str, judged: Judgement) -> Dispute:
     assert about is not None
     principals = {word.principal for word in supporting} & {word.principal for word in opposing}
     return Dispute(
-        text,
+        evidence.known.text(assertion),
         judged.positions(Stance.AFFIRMS),
         judged.positions(Stance.DENIES),
         since,
         "present" if about == PRESENT else When.between(*about, evidence.zone),
         tuple(sorted(principals)),
+        contradictions_of(evidence, assertion),
     )
 
 

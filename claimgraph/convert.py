@@ -12,6 +12,7 @@ from claimgraph import projection
 from claimgraph.errors import MissingExtra
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
+from claimgraph.grounds import contradictions
 from claimgraph.plain import to_data
 from claimgraph.rows import Rows
 from claimgraph.view import View, as_view
@@ -33,7 +34,8 @@ def to_networkx(view: View | ClaimGraph) -> nx.MultiDiGraph[str]:
     networkx.MultiDiGraph
         Nodes and edges as in `claimgraph.projection`, with several names of one source as one node.
         All attributes are strings and numbers, so that every NetworkX writer takes them. Assertions
-        have their ``status``.
+        have their ``status``, and two that contradict each other a ``contradicts`` edge; one that is affirmed
+        and denied shows it by the claims on it.
 
     Examples
     --------
@@ -58,6 +60,10 @@ def to_networkx(view: View | ClaimGraph) -> nx.MultiDiGraph[str]:
             flat.nodes[_writable(node)]["status"] = evidence.judgement(node).status.value
     for start, end, key, attributes in graph.edges(keys=True, data=True):
         flat.add_edge(_writable(start), _writable(end), key=key, **_flat(attributes))
+    for found in contradictions(view):
+        a, b = (_writable(known.assertion(text)) for text in found.assertions)
+        if a != b and found.dismissed is None:
+            flat.add_edge(a, b, key="contradicts", kind=found.kind, overlap=found.overlap.value)
     return flat
 
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from claimgraph.model import Claim
-from claimgraph.standing import Judgement, Word, judge
+import attrs
+
+from claimgraph.model import Claim, Stance
+from claimgraph.moment import Moment, Word
+from claimgraph.rules import Lead, Leads, Literal
+from claimgraph.standing import Judgement, Line, judge
 from claimgraph.view import View
+
+_HOLDS = {Stance.AFFIRMS: True, Stance.DENIES: False}
 
 
 class Evidence:
@@ -30,16 +36,68 @@ class Evidence:
 
     def words(self, assertion: str) -> list[Word]:
         """Give what the view admits of what was said of an assertion, in the order of speaking."""
-        words = (self._word(place, claim) for place, claim in self.known.claims_on(assertion))
-        return sorted((word for word in words if word is not None), key=lambda word: word.order)
+        words = list(self.direct(assertion))
+        for other, leads in self._bearing_on(assertion).items():
+            words += self.implied(other, leads)
+        return sorted(words, key=lambda word: word.order)
 
     def judgement(self, assertion: str) -> Judgement:
         """Judge an assertion by what the view admits."""
         return judge(self.words(assertion), self.period)
 
+    def moments(self, words: Iterable[Word]) -> list[Moment]:
+        """Give the moments at which some words are judged."""
+        line = Line(self.period)
+        for word in sorted(words, key=lambda word: word.order):
+            line.add(word)
+        return line.moments
+
+    def said_of(self, assertion: str) -> set[Literal]:
+        """Give the literals of an assertion that somebody claimed."""
+        stances = {word.claim.stance for word in self.direct(assertion)}
+        return {Literal(assertion, holds) for stance, holds in _HOLDS.items() if stance in stances}
+
+    def leads(self, assertion: str, *, dismissals: bool = True) -> Leads:
+        """Give what commits on an assertion, and what commits to both sides of it."""
+        rules = self.known.rules
+        if not rules:
+            return {}, {}
+        leads, torn = rules.leads(rules.node(*self.known.find(assertion)), dismissals=dismissals)
+        is_dismissed = {pair for pair in rules.dismissed if dismissals and assertion in pair}
+        return {
+            literal: lead
+            for literal, lead in leads.items()
+            if literal.assertion != assertion and frozenset((literal.assertion, assertion)) not in is_dismissed
+        }, torn
+
+    def direct(self, assertion: str) -> Iterator[Word]:
+        """Give the words on the assertion itself, in the order of the log."""
+        for place, claim in self.known.claims_on(assertion):
+            word = self._word(place, claim, assertion)
+            if word is not None:
+                yield word
+
+    def _bearing_on(self, assertion: str) -> dict[str, dict[bool, Lead]]:
+        """Give the other assertions that commit on this one: for each, what its holding and not holding lead to."""
+        found: dict[str, dict[bool, Lead]] = {}
+        for literal, lead in self.leads(assertion)[0].items():
+            found.setdefault(literal.assertion, {})[literal.holds] = lead
+        return found
+
+    def implied(self, other: str, leads: dict[bool, Lead]) -> Iterator[Word]:
+        """Give the words on another assertion that bear on this one: those that commit, and what supersedes them."""
+        for place, claim in self.known.claims_on(other):
+            word = self._word(place, claim, other)
+            if word is None or not (claim.stance.takes_position or claim.stance is Stance.WITHDRAWS):
+                continue
+            holds = _HOLDS.get(claim.stance)
+            lead = leads.get(holds) if holds is not None else None
+            stance = None if lead is None else (Stance.AFFIRMS if lead.affirms else Stance.DENIES)
+            yield attrs.evolve(word, stance=stance, lead=lead or next(iter(leads.values())))
+
     def claims(self, pairs: Iterable[tuple[int, Claim]]) -> Iterator[Claim]:
         """Give those claims that the view admits, in the order given."""
-        return (claim for place, claim in pairs if self._word(place, claim) is not None)
+        return (claim for place, claim in pairs if self._word(place, claim, "") is not None)
 
     def name(self, source: str) -> str:
         """Give the name that a source is shown under."""
@@ -59,9 +117,11 @@ class Evidence:
             for _, claim in self.known.claims_by(one):
                 if source in self.known.chain(one, claim.asserted_at.bounds(self.zone)[0]):
                     found[self.known.assertion(claim.assertion)] = None
+        for one in list(found):
+            found |= dict.fromkeys(other for other in self._bearing_on(one) if other in self.known.assertions)
         return sorted(found, key=self.known.first_place)
 
-    def _word(self, place: int, claim: Claim) -> Word | None:
+    def _word(self, place: int, claim: Claim, about: str) -> Word | None:
         said = claim.asserted_at.bounds(self.zone)
         if not self._since <= said[0] < self._until:
             return None
@@ -71,7 +131,7 @@ class Evidence:
             return None
         if not self._without.isdisjoint(chain):
             return None
-        takes_back = (self.known.followed(item) for item in claim.cites if isinstance(item, str))
+        takes_back = (self.known.successor(item) for item in claim.cites if isinstance(item, str))
         return Word(
             claim,
             place,
@@ -80,4 +140,6 @@ class Evidence:
             said,
             claim.valid.bounds(self.zone) if claim.valid else None,
             frozenset(takes_back),
+            about,
+            claim.stance if claim.stance.takes_position else None,
         )

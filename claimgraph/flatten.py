@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import attrs
 
+from claimgraph.ids import normalise
+from claimgraph.knowledge import Dismissal, Link
 from claimgraph.model import (
     Affiliation,
     Assertion,
@@ -43,6 +45,8 @@ def flattened(record: Record) -> Record:
         return attrs.evolve(record, source=str(record.source))
     if isinstance(record, SameAs):
         return attrs.evolve(record, a=str(record.a), b=str(record.b))
+    if isinstance(record, (Link, Dismissal)):
+        return attrs.evolve(record, a=str(record.a), b=str(record.b))
     if isinstance(record, Correction) and record.replacement is not None:
         return attrs.evolve(record, replacement=flattened(record.replacement))
     return record
@@ -55,6 +59,21 @@ def is_bare(record: Record) -> bool:
     if isinstance(record, Assertion):
         return record == Assertion(record.text)
     return isinstance(record, Document) and record.url is not None and record == Document(url=record.url)
+
+
+def says_the_same(record: Record, other: Record) -> bool:
+    """Tell whether two records differ in nothing but the case and spacing of names."""
+    if record == other or type(record) is not type(other):
+        return record == other
+    pairs = ((field.name, getattr(record, field.name), getattr(other, field.name)) for field in fields_of(record))
+    return all(a == b or (name in _NAMES and _folded(a) == _folded(b)) for name, a, b in pairs)
+
+
+_NAMES = frozenset({"name", "speaks_for", "text", "subject", "predicate", "value"})
+
+
+def _folded(name: object) -> str | None:
+    return None if name is None else normalise(str(name))
 
 
 def _holds_records(claim: Claim) -> bool:

@@ -18,6 +18,7 @@ from claimgraph.index import Entry, Index, Log
 from claimgraph.instants import BEGINNING, to_micros
 from claimgraph.known import Known
 from claimgraph.model import Record, Source
+from claimgraph.rules import Rules
 from claimgraph.times import When
 from claimgraph.view import View
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 R = TypeVar("R", bound=Record)
-Moment = When | str | date | datetime
+Clock = When | str | date | datetime
 
 _KEPT = 4
 """How many lengths of the log are kept read: now, and a few that views ask again."""
@@ -61,6 +62,7 @@ class ClaimGraph:
         self._index = Index()
         self._lock = threading.RLock()
         self._read: dict[int, Known] = {}
+        self._rules: dict[Any, Rules] = {}
         self._nx: nx.MultiDiGraph[str] | None = None
 
     @property
@@ -86,7 +88,7 @@ class ClaimGraph:
                 projection.fill(self._nx, self._known(len(self._index)))
             return self._nx
 
-    def add(self, record: R, *, recorded_at: Moment | None = None) -> R:
+    def add(self, record: R, *, recorded_at: Clock | None = None) -> R:
         """Record one thing.
 
         Parameters
@@ -119,7 +121,7 @@ class ClaimGraph:
             raise errors[0]
         return cast("R", kept[0])
 
-    def extend(self, records: Iterable[Record | Entry], *, recorded_at: Moment | None = None) -> tuple[Entry, ...]:
+    def extend(self, records: Iterable[Record | Entry], *, recorded_at: Clock | None = None) -> tuple[Entry, ...]:
         """Record many things, all or none; references between them resolve in any order.
 
         Parameters
@@ -146,6 +148,8 @@ class ClaimGraph:
         >>> len(g.extend([SameAs("Serhiy Haidai", "Sergei Gaidai"), Source("Serhiy Haidai")]))
         3
         """
+        if isinstance(records, (Record, Entry)):
+            raise InvalidRecord("found one record, expected several; add takes one")
         _, errors, appended = self._record(records, recorded_at)
         if errors:
             count = f"{len(errors)} faults" if len(errors) > 1 else "1 fault"
@@ -155,10 +159,10 @@ class ClaimGraph:
     def view(
         self,
         *,
-        as_of: Moment | None = None,
-        said_since: Moment | None = None,
-        valid_at: Moment | None = None,
-        known_at: Moment | None = None,
+        as_of: Clock | None = None,
+        said_since: Clock | None = None,
+        valid_at: Clock | None = None,
+        known_at: Clock | None = None,
         only: Iterable[Source | str] | Source | str | None = None,
         without: Iterable[Source | str] | Source | str = (),
     ) -> View:
@@ -227,13 +231,13 @@ class ClaimGraph:
         with self._lock:
             return _rebuilt, (self._zone.key, list(self._index.times), list(self._index.records))
 
-    def _when(self, name: str, moment: Moment) -> When:
+    def _when(self, name: str, moment: Clock) -> When:
         try:
             return When.of(moment)
         except InvalidRecord as error:
             raise error.at(field=name) from None
 
-    def _micros(self, recorded_at: Moment) -> int:
+    def _micros(self, recorded_at: Clock) -> int:
         """Read a time of recording; of a day, its beginning."""
         start = self._when("recorded_at", recorded_at).bounds(self._zone)[0]
         if start == BEGINNING:
@@ -243,6 +247,8 @@ class ClaimGraph:
     def _sources(self, sources: Iterable[Source | str] | Source | str) -> tuple[str, ...]:
         """Resolve the names of sources among all that are recorded now."""
         names = (sources,) if isinstance(sources, (str, Source)) else sources
+        if not isinstance(names, Iterable):
+            raise InvalidRecord(f"found {shown(names)}, expected names of sources, or Sources")
         known = self._known(len(self._index))
         for name in (names := tuple(names)):
             known.find_source(name)
@@ -251,7 +257,7 @@ class ClaimGraph:
     def _known(self, length: int) -> Known:
         known = self._read.get(length)
         if known is None:
-            known = Known(self._index, length, self._zone)
+            known = Known(self._index, length, self._zone, self._rules)
             with self._lock:
                 while len(self._read) >= _KEPT:
                     del self._read[next(iter(self._read))]
@@ -259,7 +265,7 @@ class ClaimGraph:
         return known
 
     def _record(
-        self, records: Iterable[Any], recorded_at: Moment | None
+        self, records: Iterable[Any], recorded_at: Clock | None
     ) -> tuple[list[Any], list[InvalidRecord], slice]:
         """Check records, append all if there is no fault in any, and give them, the faults, and where they stand."""
         with collector_paused():
@@ -280,7 +286,7 @@ class ClaimGraph:
                     self._append(entries)
                 return kept, batch.errors, slice(before, len(self._index))
 
-    def _now(self, recorded_at: Moment | None, last: int | None) -> int:
+    def _now(self, recorded_at: Clock | None, last: int | None) -> int:
         if recorded_at is not None:
             return self._micros(recorded_at)
         return max(to_micros(datetime.now(UTC)), last or 0)

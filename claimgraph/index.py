@@ -16,8 +16,9 @@ import attrs
 
 from claimgraph.errors import InvalidTime
 from claimgraph.fields import shown
-from claimgraph.ids import assertion_id, source_id
+from claimgraph.ids import assertion_id, normalise, source_id
 from claimgraph.instants import to_datetime
+from claimgraph.knowledge import Dismissal, Link, Part, Predicate
 from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source, brought_in
 
 
@@ -112,8 +113,12 @@ class Index:
         For each assertion and source, by the id that claims name it with: where its claims stand.
     mentions : dict
         For each source, where it was first named.
-    knowledge : list of int
-        Where in the log records stand that change what others mean.
+    knowledge, rules : list of int
+        Where in the log records stand that change what others mean, and those that relate assertions.
+    slots : dict
+        For each subject and predicate, normalised: the assertions that give a value, and where they were recorded.
+    subjects : dict
+        For each predicate, normalised: the subjects it was recorded of, and where first.
     """
 
     def __init__(self) -> None:
@@ -126,6 +131,9 @@ class Index:
         self.claims_by: dict[str, list[int]] = {}
         self.mentions: dict[str, Mention] = {}
         self.knowledge: list[int] = []
+        self.rules: list[int] = []
+        self.slots: dict[tuple[str, str], list[tuple[str, int]]] = {}
+        self.subjects: dict[str, list[tuple[str, int]]] = {}
 
     def __len__(self) -> int:
         return len(self.records)
@@ -141,6 +149,8 @@ class Index:
             self._note(one, one.id, place)
         if isinstance(record, (Affiliation, SameAs, Correction)):
             self.knowledge.append(place)
+        elif isinstance(record, (Predicate, Part, Link, Dismissal)):
+            self.rules.append(place)
         elif isinstance(record, Claim):
             on = self.claims_on.setdefault(record.assertion_id, [])
             if not on:
@@ -160,6 +170,14 @@ class Index:
             self.assertions.append((record_id, place))
             if record.triple:
                 self.texts.setdefault(assertion_id(record.text), (record_id, place))
+                self._note_value(record.triple, record_id, place)
+
+    def _note_value(self, triple: tuple[str, str, str], record_id: str, place: int) -> None:
+        subject, predicate = normalise(triple[0]), normalise(triple[1])
+        values = self.slots.setdefault((subject, predicate), [])
+        if not values:
+            self.subjects.setdefault(predicate, []).append((subject, place))
+        values.append((record_id, place))
 
     def noted(self, record_id: str, place: int) -> Record:
         """Give the record with an id that stands, or is brought in by a correction, at a place."""
@@ -167,6 +185,15 @@ class Index:
         if not isinstance(record, Correction):
             return record
         return next(one for one in brought_in(record) if one.id == record_id)
+
+
+def assertions_in(record: Record) -> Iterator[tuple[str, str]]:
+    """Give the fields in which a flattened record names assertions, and the names as they are written there."""
+    if isinstance(record, Claim):
+        yield "assertion", str(record.assertion)
+    elif isinstance(record, (Link, Dismissal)):
+        yield "a", str(record.a)
+        yield "b", str(record.b)
 
 
 def sources_in(record: Record) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import takewhile
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from claimgraph.errors import InvalidRecord, NotFound
@@ -19,10 +19,15 @@ from claimgraph.flatten import is_bare
 from claimgraph.ids import assertion_id, source_id
 from claimgraph.index import Index
 from claimgraph.instants import BEGINNING, FOREVER
+from claimgraph.knowledge import Dismissal
 from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source
 from claimgraph.names import NearNames
+from claimgraph.rules import Rules
 
 R = TypeVar("R", bound=Record)
+
+_KEPT = 4
+"""How many sets of rules are kept."""
 
 
 class Known:
@@ -39,10 +44,13 @@ class Known:
         How much of it is known.
     zone : ZoneInfo
         The zone that dates are read in.
+    shared : dict
+        The rules of other lengths, for those that differ in nothing that bears on them.
     """
 
-    def __init__(self, index: Index, length: int, zone: ZoneInfo) -> None:
+    def __init__(self, index: Index, length: int, zone: ZoneInfo, shared: dict[Any, Rules]) -> None:
         self.index = index
+        self._shared = shared
         self.length = length
         self.zone = zone
         corrections = self._corrections()
@@ -50,7 +58,7 @@ class Known:
         self._corrected_at = {of: place for of, (_, place) in corrections.items()}
         self._moved: dict[str, list[str]] = {}
         for old in self._acting:
-            self._moved.setdefault(self.followed(old), []).append(old)
+            self._moved.setdefault(self.successor(old), []).append(old)
         self._corrected_places: set[int] = set()
         self._brought_in: dict[str, list[tuple[int, Claim]]] = {}
         self._index_corrected_claims()
@@ -73,15 +81,15 @@ class Known:
 
     def named_source(self, reference: Source | str) -> str:
         """Give the id of a source under the very name it is referred to by, though it may have others."""
-        return self.followed(source_id(str(reference)))
+        return self.successor(source_id(str(reference)))
 
     def assertion(self, reference: Assertion | str) -> str:
         """Give the id of the assertion that a text, an id or a record refers to."""
         if isinstance(reference, Assertion) and reference.triple:
-            return self.followed(reference.id)
+            return self.successor(reference.id)
         found = assertion_id(str(reference))
         named = self.index.texts.get(found)
-        return self.followed(named[0] if named and named[1] < self.length else found)
+        return self.successor(named[0] if named and named[1] < self.length else found)
 
     def find_source(self, reference: Source | str) -> str:
         """Give the id of a source, and raise `NotFound` if nobody has recorded or named it."""
@@ -114,7 +122,7 @@ class Known:
         return mention.name if mention else source.removeprefix("source:")
 
     def text(self, assertion: str) -> str:
-        """Give the text of an assertion."""
+        """Give the text of an assertion; of one that nobody recorded, its id without the kind."""
         return self.assertion_record(assertion).text
 
     @cached_property
@@ -169,7 +177,7 @@ class Known:
     def claims(self) -> Iterator[tuple[int, Claim]]:
         """Give all claims with their places in the log, in that order."""
         for place in range(self.length):
-            record = self.standing(place) if place in self._corrected_places else self.index.records[place]
+            record = self.as_corrected(place) if place in self._corrected_places else self.index.records[place]
             if isinstance(record, Claim):
                 yield place, record
 
@@ -194,12 +202,63 @@ class Known:
         """Give the source on whose behalf a source speaks in the end."""
         return self.chain(source, at)[-1]
 
+    # Rules
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What is declared of how assertions bear on each other."""
+        declared = bisect_left(self.index.rules, self.length)
+        corrected = bisect_left(self.index.knowledge, self.length)
+        assertions = bisect_left(self.index.assertions, self.length, key=lambda item: item[1])
+        key = (declared, corrected, assertions if declared else 0)
+        if key not in self._shared:
+            while len(self._shared) >= _KEPT:
+                del self._shared[next(iter(self._shared))]
+            self._shared[key] = self._made_rules(declared)
+        return self._shared[key]
+
+    @cached_property
+    def dismissals(self) -> dict[frozenset[str], Dismissal]:
+        """The dismissals in force, by the two assertions each is about."""
+        found: dict[frozenset[str], Dismissal] = {}
+        for place in takewhile(lambda place: place < self.length, self.index.rules):
+            record = self.as_corrected(place)
+            if isinstance(record, Dismissal):
+                found.setdefault(frozenset((self.assertion(record.a), self.assertion(record.b))), record)
+        return found
+
+    def find(self, reference: Assertion | str) -> tuple[str, Assertion]:
+        """Give the id and the record of an assertion, for the rules."""
+        found = self.assertion(reference)
+        return found, self.assertion_record(found)
+
+    def filling(self, slot: tuple[str, str]) -> Iterator[tuple[str, Assertion]]:
+        """Give the recorded assertions that have a value for a subject and predicate, for the rules."""
+        for found, place in self.index.slots.get(slot, ()):
+            record = self.record(found, Assertion) if place < self.length else None
+            if record is not None:
+                yield found, record
+
+    def subjects(self, predicate: str) -> list[str]:
+        """Give the subjects that a predicate was recorded of, for the rules."""
+        return [subject for subject, place in self.index.subjects.get(predicate, ()) if place < self.length]
+
+    def recorded_text(self, assertion: str) -> str | None:
+        """Give the text of an assertion if it has a record, for the rules."""
+        record = self.record(assertion, Assertion)
+        return None if record is None else record.text
+
+    def _made_rules(self, declared: int) -> Rules:
+        standing = ((place, self.as_corrected(place)) for place in self.index.rules[:declared])
+        records = [(place, record) for place, record in standing if record is not None]
+        return Rules(records, set(self.dismissals), self, self.zone)
+
     # Within
 
     def _knowledge(self, kind: type[R]) -> Iterator[tuple[int, R]]:
         """Give the records of a kind that change what others mean, with their times of recording."""
         for place in takewhile(lambda place: place < self.length, list(self.index.knowledge)):
-            record = self.standing(place)
+            record = self.as_corrected(place)
             if isinstance(record, kind):
                 yield self.index.times[place], record
 
@@ -221,7 +280,7 @@ class Known:
                 acting.setdefault(correction.of, (correction, place))
         return acting
 
-    def standing(self, place: int) -> Record | None:
+    def as_corrected(self, place: int) -> Record | None:
         """Give what stands at a place in the log, with corrections applied."""
         found = self.index.records[place]
         if not self._acting or place > self._corrected_at.get(found.id, self.length):
@@ -240,7 +299,7 @@ class Known:
             return True
         return self._acting.get(record.of) == record
 
-    def followed(self, record_id: str) -> str:
+    def successor(self, record_id: str) -> str:
         """Follow the corrections from an id to the id of what stands in its place."""
         passed: set[str] = set()
         while record_id not in passed and record_id in self._acting:
@@ -287,7 +346,7 @@ class Known:
             if not isinstance(self.index.records[place], Claim):
                 continue
             self._corrected_places.add(place)
-            claim = self.standing(place)
+            claim = self.as_corrected(place)
             if isinstance(claim, Claim):
                 for key in (claim.assertion_id, claim.source_id):
                     self._brought_in.setdefault(key, []).append((place, claim))

@@ -16,7 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from claimgraph import ask, contest, model, standing
+from claimgraph import ask, compare, contest, grounds, model, rules, standing
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
@@ -29,21 +29,20 @@ from claimgraph.times import When
 FORMAT = 1
 """The version of the plain form, and of the files made of it."""
 
-RECORDS: dict[str, type[Record]] = {
-    kind.kind: kind
-    for kind in (
-        model.Source,
-        model.Affiliation,
-        model.SameAs,
-        model.Document,
-        model.Assertion,
-        model.Claim,
-        model.Correction,
-    )
-}
+RECORDS = model.KINDS
 """The classes of records by their kind."""
 
-_ANSWERS = (ask.Assessed, ask.Change, ask.Unrecorded, contest.Dispute, contest.Opposition, standing.Position)
+_ANSWERS = (
+    ask.Assessed,
+    ask.Unrecorded,
+    compare.Reversal,
+    contest.Dispute,
+    contest.Opposition,
+    grounds.Contradiction,
+    standing.Change,
+    standing.Position,
+    rules.Step,
+)
 _CLASSES: dict[str, Any] = {**RECORDS, **{answer.__name__.lower(): answer for answer in _ANSWERS}}
 _KINDS = {kind: name for name, kind in _CLASSES.items()}
 

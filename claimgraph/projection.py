@@ -12,6 +12,7 @@ edge key        from → to               attributes
 ``appears_in``  claim → document        ``locator``, ``quote``, where they are known
 ``speaks_for``  source → source         ``valid`` for an affiliation with a period
 ``same_as``     source → source
+``entails`` …   assertion → assertion   (the relation of a link), ``dismissed``
 ==============  ======================  ==================================================
 
 Nodes are keyed by ids and show what stands now, corrections applied: an assertion with a triple has the
@@ -25,6 +26,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import networkx as nx
 
+from claimgraph.ids import assertion_id
+from claimgraph.knowledge import Dismissal, Link
 from claimgraph.model import Affiliation, Assertion, Claim, Correction, Document, Record, SameAs, Source
 
 if TYPE_CHECKING:
@@ -69,7 +72,7 @@ def fill(graph: nx.MultiDiGraph[str], known: Known) -> None:
 def put_knowledge(graph: nx.MultiDiGraph[str], known: Known) -> None:
     """Put all that stands, but for the claims, into an empty graph."""
     for place in range(known.length):
-        record = known.standing(place)
+        record = known.as_corrected(place)
         if record is not None and not isinstance(record, Claim):
             _put(graph, known, record)
 
@@ -84,7 +87,7 @@ def put_claims(graph: nx.MultiDiGraph[str], known: Known, claims: Iterable[Claim
     for claim in citing:
         for item in claim.cites:
             if isinstance(item, str) and item.startswith("claim:"):
-                if (cited := known.followed(item)) in graph:
+                if (cited := known.successor(item)) in graph:
                     _edge(graph, claim.id, cited, "cites")
             elif isinstance(item, str):
                 _edge(graph, claim.id, _source(graph, known, item), "cites")
@@ -93,7 +96,7 @@ def put_claims(graph: nx.MultiDiGraph[str], known: Known, claims: Iterable[Claim
 def update(graph: nx.MultiDiGraph[str], known: Known, before: int) -> None:
     """Put what was recorded since the log had the length `before` into the graph."""
     new = [known.index.records[place] for place in range(before, known.length)]
-    if any(isinstance(record, Correction) or _renames(record, known, before) for record in new):
+    if any(isinstance(record, Correction) or _renames(record, graph) for record in new):
         # What was there already changes its meaning or its name: rare, so simply made again in place.
         _clear(graph)
         fill(graph, known)
@@ -103,18 +106,18 @@ def update(graph: nx.MultiDiGraph[str], known: Known, before: int) -> None:
     put_claims(graph, known, (record for record in new if isinstance(record, Claim)))
 
 
-def _renames(record: Record, known: Known, before: int) -> bool:
+def _renames(record: Record, graph: nx.MultiDiGraph[str]) -> bool:
     """Tell whether an assertion was named by its text before its triple was known."""
-    if not isinstance(record, Assertion) or record.triple is None:
-        return False
-    keys = known.keys(record.id)
-    return any(places[0] < before for key in keys if (places := known.index.claims_on.get(key)))
+    return isinstance(record, Assertion) and record.triple is not None and assertion_id(record.text) in graph
 
 
 def _put(graph: nx.MultiDiGraph[str], known: Known, record: Record) -> None:
     """Put one record that is no claim into the graph."""
     if isinstance(record, Affiliation):
         _put_affiliation(graph, known, record)
+    elif isinstance(record, (Link, Dismissal)):
+        key = record.relation.value if isinstance(record, Link) else "dismissed"
+        _edge(graph, _assertion(graph, known, record.a), _assertion(graph, known, record.b), key)
     elif isinstance(record, SameAs):
         _edge(graph, _source(graph, known, record.a), _source(graph, known, record.b), "same_as")
     elif isinstance(record, (Source, Document, Assertion)):
@@ -129,12 +132,9 @@ def _put_claim(graph: nx.MultiDiGraph[str], known: Known, claim: Claim) -> None:
     node = claim.id
     _node(graph, node, kind=claim.kind, label=f"{claim.source} {claim.stance} {claim.assertion}", record=claim)
     _edge(graph, _source(graph, known, claim.source), node, "makes")
-    assertion = known.assertion(claim.assertion)
-    if assertion not in graph:
-        _node(graph, assertion, kind="assertion", label=str(claim.assertion))
-    _edge(graph, node, assertion, claim.stance.value)
+    _edge(graph, node, _assertion(graph, known, claim.assertion), claim.stance.value)
     if claim.document_id is not None:
-        document = known.followed(claim.document_id)
+        document = known.successor(claim.document_id)
         if document not in graph:
             _node(graph, document, kind="document", label=str(claim.document))
         found = {"locator": claim.locator, "quote": claim.quote}
@@ -149,6 +149,14 @@ def _put_affiliation(graph: nx.MultiDiGraph[str], known: Known, record: Affiliat
         _edge(graph, *ends, "speaks_for")
     else:
         _edge(graph, *ends, f"speaks_for {record.valid}", valid=str(record.valid))
+
+
+def _assertion(graph: nx.MultiDiGraph[str], known: Known, name: Assertion | str) -> str:
+    """Give the node of an assertion, and make it where its record comes later in the log."""
+    node = known.assertion(name)
+    if node not in graph:
+        _node(graph, node, kind="assertion", label=known.text(node))
+    return node
 
 
 def _source(graph: nx.MultiDiGraph[str], known: Known, name: Source | str) -> str:

@@ -120,4 +120,6 @@ def _summary(record: Any) -> str:
     """Write a record inside a cell."""
     if hasattr(record, "stance") and hasattr(record, "asserted_at"):
         return f"{record.source}, {record.asserted_at}"
+    if hasattr(record, "assertions"):
+        return str(record.kind)
     return str(getattr(record, "source", record))

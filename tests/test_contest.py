@@ -40,6 +40,7 @@ def test_a_dispute_sets_out_both_sides_and_since_when() -> None:
             (cg.Position("Bob", Stance.DENIES, BOB, cg.When("2022-07-03"), certain=True),),
             cg.When("2022-07-03"),
             "present",
+            contradictions=(cg.Contradiction((HELD, HELD), "polarity"),),
         )
     ]
 

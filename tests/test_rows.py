@@ -150,7 +150,7 @@ def test_a_long_cell_is_shortened_on_the_terminal_and_whole_in_a_notebook() -> N
 
 def test_cells_show_names_and_dates_instead_of_records() -> None:
     table = repr(cg.disputes(disputed("bridge open")))
-    assert table.splitlines()[1].split() == ["bridge", "open", "Ann", "Ann2", "2022", "present"]
+    assert table.splitlines()[1].split() == ["bridge", "open", "Ann", "Ann2", "2022", "present", "polarity"]
     assert "Ann, 2022" in repr(cg.timeline(disputed("bridge open"), "bridge open"))
     assert "None" not in repr(cg.claims(disputed("bridge open")))
 

@@ -1,0 +1,207 @@
+"""Records of what is known besides claims: predicates, parts, links between assertions, dismissals.
+
+They act from their own recording on, and then for all of history: to learn that a town lies in a region
+changes what was implied all along.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Any, ClassVar
+
+import attrs
+
+from claimgraph import fields
+from claimgraph.ids import assertion_id, digest_id, normalise
+from claimgraph.model import Assertion, Record
+
+
+class ValueKind(enum.Enum):
+    """What the values of a predicate are.
+
+    Examples
+    --------
+    >>> Predicate("killed", values="quantity").values is ValueKind.QUANTITY
+    True
+    """
+
+    TERM = "term"
+    QUANTITY = "quantity"
+    DATE = "date"
+
+
+class Relation(enum.Enum):
+    """How two assertions bear on each other.
+
+    Examples
+    --------
+    >>> Link("City taken", "contrary", "City held").relation is Relation.CONTRARY
+    True
+    """
+
+    ENTAILS = "entails"
+    EQUIVALENT = "equivalent"
+    CONTRARY = "contrary"  # not both true
+    CONTRADICTORY = "contradictory"  # exactly one true
+
+    def __str__(self) -> str:
+        return self.value
+
+
+def _truth(value: Any, owner: Any, field: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise fields.refuse(owner, field.name, value, "True or False")
+
+
+def _kind_of_values(value: Any, owner: Any, field: Any) -> ValueKind:
+    for kind in ValueKind:
+        if value in (kind, kind.value):
+            return kind
+    raise fields.refuse(owner, field.name, value, "one of " + ", ".join(kind.value for kind in ValueKind))
+
+
+@attrs.frozen(repr=False)
+class Predicate(Record):
+    """What is known of a predicate. Without it, its values neither conflict nor imply each other.
+
+    Parameters
+    ----------
+    name : str
+        The predicate, as assertions have it; look-ups forgive case, spacing and Unicode form.
+    single_valued : bool
+        Whether it holds one value at a time: two different ones are contrary, unless one is part of the other.
+    values : ValueKind or str
+        ``"term"``, ``"quantity"`` or ``"date"``.
+    cumulative : bool
+        Whether a plain count means "at least so many by then", as of the dead of an event. Nought, and
+        every stated upper bound, stay exact.
+    inherits : bool
+        Whether it passes from a whole to its parts, along `Part` of the subject.
+
+    Examples
+    --------
+    >>> Predicate("controlled by", single_valued=True, inherits=True).id
+    'predicate:controlled by'
+    """
+
+    kind: ClassVar[str] = "predicate"
+    name: str = fields.text()
+    single_valued: bool = fields.converted(_truth, default=False, kw_only=True)
+    values: ValueKind = fields.converted(_kind_of_values, default=ValueKind.TERM, kw_only=True)
+    cumulative: bool = fields.converted(_truth, default=False, kw_only=True)
+    inherits: bool = fields.converted(_truth, default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.cumulative and self.values is not ValueKind.QUANTITY:
+            raise fields.refuse(self, "cumulative", True, "False, or values='quantity': only counts add up")
+
+    @property
+    def id(self) -> str:
+        """The kind and the normalised name."""
+        return f"predicate:{normalise(self.name)}"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@attrs.frozen(repr=False)
+class Part(Record):
+    """One subject or value is part of another.
+
+    Parameters
+    ----------
+    part, of : str
+        The part, and the whole, as subjects or values of assertions name them.
+
+    Examples
+    --------
+    >>> Part("Lysychansk", of="Luhansk region")
+    Part('Lysychansk', of='Luhansk region')
+    """
+
+    kind: ClassVar[str] = "part"
+    part: str = fields.text()
+    of: str = fields.text(kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if normalise(self.part) == normalise(self.of):
+            raise fields.refuse(self, "of", self.of, "another whole: nothing is part of itself")
+
+    @property
+    def id(self) -> str:
+        """The kind and a digest of the two names."""
+        return digest_id(self.kind, [normalise(self.part), normalise(self.of)])
+
+
+@attrs.frozen(repr=False)
+class Link(Record):
+    """How one assertion bears on another.
+
+    Parameters
+    ----------
+    a : str or Assertion
+        The first.
+    relation : Relation or str
+        ``"entails"``, ``"equivalent"``, ``"contrary"`` (not both true) or ``"contradictory"`` (exactly one true).
+    b : str or Assertion
+        The other.
+
+    Examples
+    --------
+    >>> Link("Lysychansk encircled", "contrary", "Road from Lysychansk to Siversk open").relation.value
+    'contrary'
+    """
+
+    kind: ClassVar[str] = "link"
+    a: Assertion | str = fields.reference("assertion")
+    relation: Relation = fields.member(Relation)
+    b: Assertion | str = fields.reference("assertion")
+
+    def __attrs_post_init__(self) -> None:
+        if assertion_id(str(self.a)) == assertion_id(str(self.b)):
+            raise fields.refuse(self, "b", str(self.b), "another assertion")
+
+    @property
+    def id(self) -> str:
+        """The kind and a digest of the relation and the two, whose order says nothing unless one entails the other."""
+        ends = [assertion_id(str(self.a)), assertion_id(str(self.b))]
+        return digest_id(
+            self.kind, [self.relation.value, *(ends if self.relation is Relation.ENTAILS else sorted(ends))]
+        )
+
+
+@attrs.frozen(repr=False)
+class Dismissal(Record):
+    """A contradiction that was found, and judged to be none.
+
+    Affirming and denying one assertion cannot be dismissed.
+
+    Parameters
+    ----------
+    a, b : str or Assertion
+        The two assertions.
+    by, why : str
+        Who judges so, and on what grounds.
+
+    Examples
+    --------
+    >>> Dismissal("City taken", "Fighting in the city", by="desk", why="pockets hold out").why
+    'pockets hold out'
+    """
+
+    kind: ClassVar[str] = "dismissal"
+    a: Assertion | str = fields.reference("assertion")
+    b: Assertion | str = fields.reference("assertion")
+    by: str = fields.text(kw_only=True)
+    why: str = fields.text(kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if assertion_id(str(self.a)) == assertion_id(str(self.b)):
+            raise fields.refuse(self, "b", str(self.b), "another assertion; affirming and denying one is no mistake")
+
+    @property
+    def id(self) -> str:
+        """The kind and a digest of the pair, whose order says nothing, and of who judges and why."""
+        ends = sorted((assertion_id(str(self.a)), assertion_id(str(self.b))))
+        return digest_id(self.kind, [*ends, self.by, self.why])

@@ -1,0 +1,391 @@
+"""Predicates, parts and links as the commitment graph: what a claim commits its source to.
+
+Take each assertion twice, as the literals that it holds and that it does not hold. Declared knowledge
+draws edges between literals, each together with its contrapositive:
+
+- links: A entails B; A and B are equivalent, contrary (not both true) or contradictory (exactly one true);
+- values of one subject and predicate: a value that is part of another, a narrower quantity or date, entails
+  the wider; different values of a single-valued predicate, and quantities or dates that share nothing, are
+  contrary;
+- an inherited predicate: what holds of a whole holds of its parts.
+
+A claim commits its source to all that can be reached from what it says. The graph is never built: a search
+runs backwards from the assertion asked about, through assertions that nobody recorded too, and only where
+something recorded can lie. So a slot of k values costs no k² edges, and the 30,000 parts of a region are not
+walked because one of them is asked about.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Protocol
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from claimgraph.errors import InvalidRecord
+from claimgraph.ids import normalise, triple_id
+from claimgraph.knowledge import Link, Part, Predicate, Relation, ValueKind
+from claimgraph.model import Assertion, Record
+from claimgraph.values import Value, bearing, read_value
+
+Slot = tuple[str, str]
+"""A subject and a predicate, normalised: what has values."""
+
+
+class Node(NamedTuple):
+    """An assertion as the rules see it, recorded or not.
+
+    Where its predicate is declared, it has the slot that its value fills, and the value as written and read.
+    """
+
+    id: str
+    text: str
+    slot: Slot | None = None
+    written: str = ""
+    value: Value = ""
+
+
+class Literal(NamedTuple):
+    """An assertion, by its id, together with whether it holds."""
+
+    assertion: str
+    holds: bool
+
+
+@attrs.frozen
+class Step:
+    """One step from what is said towards what it commits to.
+
+    Attributes
+    ----------
+    premise : str
+        The text of the assertion that the step starts from.
+    holds : bool
+        Whether it starts from its holding, or from its not holding.
+    conclusion : str
+        The text of the assertion that it leads to.
+    concludes : bool
+        Whether it leads to its holding, or to its not holding.
+    kind : str
+        ``"link"``, ``"value"``, ``"quantity"``, ``"date"`` or ``"inherited"``.
+    rule : Record
+        The link, the predicate or the part that says so.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> entries = g.extend([
+    ...     Link("City taken", "contrary", "City held"),
+    ...     Claim("Moscow", "affirms", "City taken", asserted_at="2022-07-02"),
+    ... ])
+    >>> step = positions(g, "City held")[0].path[0]
+    >>> step.premise, step.holds, step.conclusion, step.concludes
+    ('City taken', True, 'City held', False)
+    """
+
+    premise: str
+    holds: bool
+    conclusion: str
+    concludes: bool
+    kind: str
+    rule: Record
+
+
+class End(NamedTuple):
+    """A literal together with what is known of its assertion."""
+
+    node: Node
+    holds: bool
+
+    @property
+    def literal(self) -> Literal:
+        """The literal."""
+        return Literal(self.node.id, self.holds)
+
+
+class Edge(NamedTuple):
+    """An edge of the commitment graph, met from its end."""
+
+    start: End
+    kind: str
+    rule: Record
+    place: int
+    sure: bool = True
+
+
+Reached = dict[Literal, tuple[Edge, End] | None]
+"""How a search came to each literal: the edge that leads on from it, and to where; none at the target."""
+
+
+class Lead:
+    """What a literal commits to: for or against the assertion asked about, how surely, and by which path."""
+
+    __slots__ = ("_reached", "_start", "affirms", "sure")
+
+    def __init__(self, start: Literal, reached: Reached, *, affirms: bool, sure: bool) -> None:
+        self.affirms = affirms
+        self.sure = sure
+        self._start = start
+        self._reached = reached
+
+    @property
+    def path(self) -> tuple[Step, ...]:
+        """The steps from the literal to the assertion asked about."""
+        return tuple(step for _, _, step in self.trail)
+
+    @property
+    def trail(self) -> Iterator[tuple[Literal, Literal, Step]]:
+        """The steps, each with the literals that it leads from and to."""
+        passed = self._reached[self._start]
+        while passed is not None:
+            edge, end = passed
+            start = edge.start
+            step = Step(start.node.text, start.holds, end.node.text, end.holds, edge.kind, edge.rule)
+            yield start.literal, end.literal, step
+            passed = self._reached[end.literal]
+
+
+Leads = tuple[dict[Literal, Lead], dict[Literal, tuple[Lead, Lead]]]
+"""What each literal commits to; and those that commit to both sides, with both ways."""
+
+
+class Recorded(Protocol):
+    """What the rules need to know of the log."""
+
+    def find(self, reference: Assertion | str) -> tuple[str, Assertion]:
+        """Give the id and the record of an assertion that a link or an edge names."""
+
+    def filling(self, slot: Slot) -> Iterable[tuple[str, Assertion]]:
+        """Give the recorded assertions of a slot, with their ids."""
+
+    def subjects(self, predicate: str) -> Iterable[str]:
+        """Give the subjects, normalised, that a predicate was recorded of."""
+
+    def recorded_text(self, assertion: str) -> str | None:
+        """Give the text of an assertion by its id, if it is recorded."""
+
+
+class Rules:
+    """Declared knowledge, and the search through it.
+
+    Parameters
+    ----------
+    declared : iterable of tuple
+        The predicates, links and parts in force, each with its place in the log, in that order.
+    dismissed : set of frozenset
+        The pairs of ids of assertions that were judged to be no contradiction.
+    log : Recorded
+        Gives what is recorded of assertions.
+    zone : ZoneInfo
+        The zone that dates are read in.
+    """
+
+    def __init__(
+        self,
+        declared: Iterable[tuple[int, Record]],
+        dismissed: set[frozenset[str]],
+        log: Recorded,
+        zone: ZoneInfo,
+    ) -> None:
+        self.dismissed = dismissed
+        self._log = log
+        self._zone = zone
+        self._predicates: dict[str, tuple[Predicate, int]] = {}
+        self._links: dict[Literal, list[tuple[Link, str, bool, int]]] = {}
+        self._wholes: dict[str, list[tuple[str, Part, int]]] = {}
+        self._parts: dict[str, list[tuple[str, Part, int]]] = {}
+        self._spelled: dict[str, str] = {}
+        for place, record in declared:
+            self._declare(record, place)
+        self._shared = self._and_above(inner for inner, outer in self._wholes.items() if len(outer) > 1)
+        self._spoken_of: dict[str, set[str]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._links or self._predicates)
+
+    def node(self, assertion_id: str, assertion: Assertion) -> Node:
+        """Give an assertion as the rules see it."""
+        if assertion.triple is None or normalise(assertion.triple[1]) not in self._predicates:
+            return Node(assertion_id, assertion.text)
+        subject, name, value = assertion.triple
+        self._spelled.setdefault(normalise(subject), subject)
+        self._spelled.setdefault(normalise(value), value)
+        slot = normalise(subject), normalise(name)
+        try:
+            read = read_value(self._predicates[slot[1]][0], value)
+        except InvalidRecord:  # its predicate was corrected since it was recorded
+            return Node(assertion_id, assertion.text)
+        return Node(assertion_id, assertion.text, slot, value, read)
+
+    def leads(self, target: Node, *, dismissals: bool = True) -> Leads:
+        """Find every literal that commits to an assertion, or against it.
+
+        Parameters
+        ----------
+        target : Node
+            The assertion asked about.
+        dismissals : bool
+            Whether to leave out steps that were dismissed.
+
+        Returns
+        -------
+        dict of Literal to Lead
+            What each commits to, by a shortest path.
+        dict of Literal to pair of Lead
+            Those that commit to both sides, and so to neither.
+        """
+        leads: dict[Literal, Lead] = {}
+        torn: dict[Literal, tuple[Lead, Lead]] = {}
+        for sure in (True, False):
+            found = {
+                affirms: self._search(End(target, affirms), sure=sure, dismissals=dismissals)
+                for affirms in (True, False)
+            }
+            for affirms, reached in found.items():
+                for literal in reached:
+                    if literal in leads or literal in torn:
+                        continue
+                    lead = Lead(literal, reached, affirms=affirms, sure=sure)
+                    if affirms and literal in found[False]:
+                        torn[literal] = lead, Lead(literal, found[False], affirms=False, sure=sure)
+                    else:
+                        leads[literal] = lead
+        return leads, torn
+
+    def _declare(self, record: Record, place: int) -> None:
+        if isinstance(record, Predicate):
+            self._predicates[normalise(record.name)] = record, place
+        elif isinstance(record, Link):
+            a, b = self._log.find(record.a)[0], self._log.find(record.b)[0]
+            for start, start_holds, end, end_holds in _implied(record.relation, a, b):
+                self._links.setdefault(Literal(end, end_holds), []).append((record, start, start_holds, place))
+        elif isinstance(record, Part):
+            inner, outer = normalise(record.part), normalise(record.of)
+            self._spelled.setdefault(inner, record.part)
+            self._spelled.setdefault(outer, record.of)
+            self._wholes.setdefault(inner, []).append((outer, record, place))
+            self._parts.setdefault(outer, []).append((inner, record, place))
+
+    def _search(self, target: End, *, sure: bool, dismissals: bool) -> Reached:
+        """Walk backwards from a literal, the shortest paths first, ties in the order of the log."""
+        reached: Reached = {target.literal: None}
+        waiting = deque([target])
+        while waiting:
+            end = waiting.popleft()
+            for edge in sorted(self._into(end), key=lambda edge: edge.place):
+                start = edge.start.literal
+                pair = frozenset((start.assertion, end.node.id))
+                if start in reached or (sure and not edge.sure) or (dismissals and pair in self.dismissed):
+                    continue
+                reached[start] = edge, end
+                waiting.append(edge.start)
+        return reached
+
+    def _into(self, end: End) -> Iterator[Edge]:
+        """Give the edges that end at a literal."""
+        for link, start, holds, place in self._links.get(end.literal, ()):
+            yield Edge(End(self.node(*self._log.find(start)), holds), "link", link, place)
+        if end.node.slot is None:
+            return
+        predicate, place = self._predicates[end.node.slot[1]]
+        if predicate.values is ValueKind.TERM:
+            yield from self._of_terms(end, predicate, place)
+        else:
+            yield from self._of_ranges(end, predicate, place)
+        if predicate.inherits:
+            yield from self._inherited(end)
+
+    def _of_terms(self, end: End, predicate: Predicate, place: int) -> Iterator[Edge]:
+        """Give the edges between terms: a part entails its whole, and others are contrary where one is held."""
+        value = str(end.node.value)
+        if not end.holds:
+            for outer, part, at in self._wholes.get(value, ()):
+                yield Edge(End(self._made(end.node, value=outer), False), "value", part, at)
+        for other in self._terms(end.node, predicate):
+            if end.holds:
+                parts = ((part, at) for outer, part, at in self._wholes.get(other, ()) if outer == value)
+                yield from (Edge(End(self._made(end.node, value=other), True), "value", *part) for part in parts)
+            elif predicate.single_valued and other not in self._above(value) and value not in self._above(other):
+                yield Edge(End(self._made(end.node, value=other), True), "value", predicate, place)
+
+    def _of_ranges(self, end: End, predicate: Predicate, place: int) -> Iterator[Edge]:
+        """Give the edges between quantities or dates: the narrower entails the wider, apart they are contrary."""
+        kind = predicate.values.value
+        for recorded in self._recorded(end.node, predicate):
+            if recorded.written == end.node.written:
+                continue
+            other = self._made(end.node, value=recorded.written)
+            found = bearing(other.value, end.node.value, self._zone)
+            if found.excludes and not end.holds:
+                yield Edge(End(other, True), kind, predicate, place, found.sure)
+            narrower = found if end.holds else bearing(end.node.value, other.value, self._zone)
+            if narrower.entails:
+                yield Edge(End(other, end.holds), kind, predicate, place, narrower.sure)
+
+    def _inherited(self, end: End) -> Iterator[Edge]:
+        """Give what passes from wholes to parts: what holds of a whole, and what does not hold of a part."""
+        assert end.node.slot is not None
+        subject, name = end.node.slot
+        if end.holds:
+            for outer, part, place in self._wholes.get(subject, ()):
+                yield Edge(End(self._made(end.node, subject=outer), True), "inherited", part, place)
+            return
+        if name not in self._spoken_of:
+            self._spoken_of[name] = self._and_above(self._log.subjects(name))
+        for inner, part, place in self._parts.get(subject, ()):
+            # Only where something is recorded of the part or its parts, or can come to it from another whole.
+            if inner in self._spoken_of[name] or inner in self._shared:
+                yield Edge(End(self._made(end.node, subject=inner), False), "inherited", part, place)
+
+    def _recorded(self, node: Node, predicate: Predicate) -> Iterator[Node]:
+        """Give what is recorded of a node's subject, and of all that it inherits from."""
+        assert node.slot is not None
+        subject, name = node.slot
+        for one in self._above(subject) if predicate.inherits else [subject]:
+            for found in self._log.filling((one, name)):
+                yield self.node(*found)
+
+    def _terms(self, node: Node, predicate: Predicate) -> dict[str, None]:
+        """Give the terms that a subject may be said to have: those recorded, and what they are parts of."""
+        recorded = [str(other.value) for other in self._recorded(node, predicate)]
+        return dict.fromkeys(term for value in recorded for term in self._above(value))
+
+    def _made(self, node: Node, *, subject: str | None = None, value: str | None = None) -> Node:
+        """Give the assertion with another subject or value, which nobody may have recorded."""
+        assert node.slot is not None
+        slot = (subject or node.slot[0], node.slot[1])
+        predicate = self._predicates[slot[1]][0]
+        written = node.written if value is None else self._spelled.get(value, value)
+        made = triple_id(slot[0], slot[1], written)
+        text = f"{self._spelled.get(slot[0], slot[0])} {predicate.name} {written}"
+        return Node(made, self._log.recorded_text(made) or text, slot, written, read_value(predicate, written))
+
+    def _above(self, name: str) -> dict[str, None]:
+        """Give a subject or value and all that it is a part of, the nearest first."""
+        found = {name: None}
+        waiting = deque([name])
+        while waiting:
+            for outer, _, _ in self._wholes.get(waiting.popleft(), ()):
+                if outer not in found:
+                    found[outer] = None
+                    waiting.append(outer)
+        return found
+
+    def _and_above(self, names: Iterable[str]) -> set[str]:
+        return {outer for name in names for outer in self._above(name)}
+
+
+def _implied(relation: Relation, a: str, b: str) -> list[tuple[str, bool, str, bool]]:
+    """Give the edges of a link between two assertions: start, whether it holds, end, whether it holds."""
+    edges = []
+    if relation in (Relation.ENTAILS, Relation.EQUIVALENT):
+        edges += [(a, True, b, True), (b, False, a, False)]
+    if relation is Relation.EQUIVALENT:
+        edges += [(b, True, a, True), (a, False, b, False)]
+    if relation in (Relation.CONTRARY, Relation.CONTRADICTORY):
+        edges += [(a, True, b, False), (b, True, a, False)]
+    if relation is Relation.CONTRADICTORY:
+        edges += [(a, False, b, True), (b, False, a, True)]
+    return edges

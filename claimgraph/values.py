@@ -1,0 +1,58 @@
+"""Values of a predicate: terms, quantities or dates, and how two of them bear on each other."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from claimgraph.ids import normalise
+from claimgraph.knowledge import Predicate, ValueKind
+from claimgraph.quantities import Quantity
+from claimgraph.times import When
+
+Value = str | Quantity | When
+"""A term, normalised; a quantity; a date."""
+
+
+class Bearing(NamedTuple):
+    """How one value bears on another of the same subject and predicate.
+
+    Attributes
+    ----------
+    entails : bool
+        Whether the first is the same or narrower, so that it entails the other.
+    excludes : bool
+        Whether they have nothing in common.
+    sure : bool
+        False where either is approximate or uncertain.
+    """
+
+    entails: bool
+    excludes: bool
+    sure: bool
+
+
+def read_value(predicate: Predicate, text: str) -> Value:
+    """Read a value as its predicate says.
+
+    Raises
+    ------
+    InvalidRecord
+        If it is no quantity or no date where the predicate wants one.
+    """
+    if predicate.values is ValueKind.QUANTITY:
+        quantity = Quantity.parse(text)
+        return quantity.cumulative() if predicate.cumulative else quantity
+    return When(text) if predicate.values is ValueKind.DATE else normalise(text)
+
+
+def bearing(value: Value, other: Value, zone: ZoneInfo) -> Bearing:
+    """Tell how a quantity or a date bears on another; terms are compared by what is part of what."""
+    if isinstance(value, Quantity) and isinstance(other, Quantity):
+        sure = value.is_certain and other.is_certain
+        return Bearing(value.within(other), value.disjoint(other), sure)
+    if isinstance(value, When) and isinstance(other, When):
+        (lo, hi), (other_lo, other_hi) = value.bounds(zone), other.bounds(zone)
+        sure = not (value.qualified or other.qualified)
+        return Bearing(other_lo <= lo and hi <= other_hi, hi <= other_lo or other_hi <= lo, sure)
+    return Bearing(entails=False, excludes=False, sure=True)
