@@ -28,6 +28,7 @@ from claimgraph.errors import (
     UnknownFormat,
     UnknownReference,
 )
+from claimgraph.explain import Explanation, explain
 from claimgraph.graph import ClaimGraph
 from claimgraph.grounds import Contradiction, commitments, contradictions
 from claimgraph.index import Entry
@@ -72,6 +73,7 @@ __all__ = [
     "Dispute",
     "Document",
     "Entry",
+    "Explanation",
     "InvalidBatch",
     "InvalidRecord",
     "InvalidTime",
@@ -103,6 +105,7 @@ __all__ = [
     "commitments",
     "contradictions",
     "disputes",
+    "explain",
     "from_data",
     "opposed_by",
     "positions",

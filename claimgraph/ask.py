@@ -175,7 +175,7 @@ def status(view: View | ClaimGraph, assertion: Assertion | str) -> Status:
     <Status.DISPUTED: 'disputed'>
     """
     evidence = Evidence(as_view(view))
-    return evidence.judgement(evidence.known.find_assertion(assertion)).status
+    return evidence.judgement(evidence.find(assertion)).status
 
 
 def positions(view: View | ClaimGraph, assertion: Assertion | str) -> Rows[Position]:
@@ -206,7 +206,7 @@ def positions(view: View | ClaimGraph, assertion: Assertion | str) -> Rows[Posit
     [('Ruslan Muzychuk', 'denies', '2022-07-02')]
     """
     evidence = Evidence(as_view(view))
-    judgement = evidence.judgement(evidence.known.find_assertion(assertion))
+    judgement = evidence.judgement(evidence.find(assertion))
     stances = (Stance.AFFIRMS, Stance.DENIES, Stance.QUESTIONS)
     return Rows((row for stance in stances for row in judgement.positions(stance)), Position)
 
@@ -242,7 +242,7 @@ def timeline(view: View | ClaimGraph, assertion: Assertion | str) -> Rows[Change
     [('2022-07-02', 'denied'), ('2022-07-03', 'claimed')]
     """
     evidence = Evidence(as_view(view))
-    words = evidence.words(evidence.known.find_assertion(assertion))
+    words = evidence.words(evidence.find(assertion))
     return Rows(changes(words, evidence.period), Change)
 
 

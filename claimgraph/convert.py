@@ -13,6 +13,7 @@ from claimgraph.errors import MissingExtra
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.grounds import contradictions
+from claimgraph.instants import BEGINNING, FOREVER
 from claimgraph.plain import to_data
 from claimgraph.rows import Rows
 from claimgraph.view import View, as_view
@@ -32,7 +33,8 @@ def to_networkx(view: View | ClaimGraph) -> nx.MultiDiGraph[str]:
     Returns
     -------
     networkx.MultiDiGraph
-        Nodes and edges as in `claimgraph.projection`, with several names of one source as one node.
+        Nodes and edges as in `claimgraph.projection`, with several names of one source as one node. Where the
+        view leaves claims out, so are the sources and documents that only these led to.
         All attributes are strings and numbers, so that every NetworkX writer takes them. Assertions
         have their ``status``, and two that contradict each other a ``contradicts`` edge; one that is affirmed
         and denied shows it by the claims on it.
@@ -47,12 +49,15 @@ def to_networkx(view: View | ClaimGraph) -> nx.MultiDiGraph[str]:
     >>> sorted(nx.descendants(copy, "source:rybar"))[0]
     'assertion:bridge destroyed'
     """
-    evidence = Evidence(as_view(view))
+    view = as_view(view)
+    evidence = Evidence(view)
     known = evidence.known
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     projection.put_knowledge(graph, known)
     projection.put_claims(graph, known, evidence.claims(known.claims()))
     _merge_names(graph, {name: known.source(name) for name in graph if name.startswith("source:")})
+    if (view.only, view.without, view.said_between) != (None, (), (BEGINNING, FOREVER)):
+        _leave_out_who_says_nothing(graph)
     flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, attributes in graph.nodes(data=True):
         flat.add_node(_writable(node), **_flat(attributes))
@@ -81,6 +86,18 @@ def _writable(text: str) -> str:
 
 # What XML 1.0 cannot hold, and so neither GraphML nor GEXF: written out instead.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _leave_out_who_says_nothing(graph: nx.MultiDiGraph[str]) -> None:
+    """Leave out sources and documents that no claim leads to, by making, citing or appearing, or by whom one serves."""
+    kinds: dict[str, str] = {node: graph.nodes[node]["kind"] for node in graph}
+    claims = [node for node, kind in kinds.items() if kind == "claim"]
+    kept = {source for claim in claims for source in graph.predecessors(claim)}.union(claims)
+    for node in list(kept):
+        kept |= nx.descendants(graph, node)
+    graph.remove_nodes_from(
+        [node for node, kind in kinds.items() if kind in ("source", "document") and node not in kept]
+    )
 
 
 def _merge_names(graph: nx.MultiDiGraph[str], first: dict[str, str]) -> None:

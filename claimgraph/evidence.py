@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from claimgraph.model import Claim, Stance
+from claimgraph.model import Assertion, Claim, Stance
 from claimgraph.moment import Moment, Word
 from claimgraph.rules import Lead, Leads, Literal
 from claimgraph.standing import Judgement, Line, judge
@@ -33,6 +33,14 @@ class Evidence:
         self._only = None if view.only is None else {self.known.source(name) for name in view.only}
         self._without = {self.known.source(name) for name in view.without}
         self._names: dict[str, str] = {}
+        self._unrecorded: dict[str, Assertion] = {}
+
+    def find(self, reference: Assertion | str) -> str:
+        """Give the id of the assertion that is asked about, and keep what is known of one that nobody recorded."""
+        found = self.known.find_assertion(reference)
+        if isinstance(reference, Assertion) and self.known.record(found, Assertion) is None:
+            self._unrecorded[found] = reference
+        return found
 
     def words(self, assertion: str) -> list[Word]:
         """Give what the view admits of what was said of an assertion, in the order of speaking."""
@@ -62,7 +70,8 @@ class Evidence:
         rules = self.known.rules
         if not rules:
             return {}, {}
-        leads, torn = rules.leads(rules.node(*self.known.find(assertion)), dismissals=dismissals)
+        record = self._unrecorded.get(assertion) or self.known.assertion_record(assertion)
+        leads, torn = rules.leads(rules.node(assertion, record), dismissals=dismissals)
         is_dismissed = {pair for pair in rules.dismissed if dismissals and assertion in pair}
         return {
             literal: lead

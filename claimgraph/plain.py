@@ -16,7 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from claimgraph import ask, compare, contest, grounds, model, rules, standing
+from claimgraph import ask, compare, contest, explain, grounds, model, rules, standing
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
@@ -38,6 +38,7 @@ _ANSWERS = (
     compare.Reversal,
     contest.Dispute,
     contest.Opposition,
+    explain.Explanation,
     grounds.Contradiction,
     standing.Change,
     standing.Position,
@@ -219,7 +220,7 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         literals = {text for part in inner if get_origin(part) is Literal for text in get_args(part)}
         others = [part for part in inner if get_origin(part) is not Literal and part is not type(None)]
         read = _reader(others[0])
-        return lambda value: value if value is None or value in literals else read(value)
+        return lambda value: value if value is None or (isinstance(value, str) and value in literals) else read(value)
     if origin is tuple:
         read_item = _reader(inner[0])
         return lambda value: tuple(map(read_item, _instance(value, list)))

@@ -44,7 +44,7 @@ class Format:
     options: Mapping[str, Any] = attrs.field(factory=dict)
 
 
-_SHEET = frozenset({"columns", "stances"})
+_SHEET = frozenset({"columns", "stances", "day_first"})
 
 FORMATS: dict[str, Format] = {
     "jsonl": Format("claimgraph.io.jsonl", (".jsonl", ".ndjson")),
@@ -60,6 +60,7 @@ def read(
     format: str | None = None,  # noqa: A002 - what users look for
     columns: Mapping[str, str | None] | None = None,
     stances: Mapping[str, Stance | str] | None = None,
+    day_first: bool | None = None,
     zone: str | None = None,
     into: ClaimGraph | None = None,
 ) -> ClaimGraph:
@@ -76,6 +77,8 @@ def read(
         mapped to None is left out.
     stances : dict, optional
         For a sheet: its own words for stances, such as ``{"for": "affirms"}``.
+    day_first : bool, optional
+        For a sheet: how to read dates such as 02/07/2022; without it, they are refused.
     zone : str, optional
         For a sheet: the zone of a new graph, and of the times in the sheet that name none. Other
         formats say their zone themselves; one given here must be the same.
@@ -108,7 +111,7 @@ def read(
     name = _format_of(path_or_stream, format)
     found = FORMATS[name]
     options: dict[str, Any] = {**found.options, "zone": zone, "into": into}
-    for option, value in (("columns", columns), ("stances", stances)):
+    for option, value in (("columns", columns), ("stances", stances), ("day_first", day_first)):
         if option in found.takes:
             options[option] = value
         elif value is not None:

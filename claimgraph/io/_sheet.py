@@ -39,14 +39,25 @@ class Sheet:
         Its words for stances, as `words_for` gives them.
     zone : str or None
         The zone of times in it that name none.
+    day_first : bool or None
+        How to read dates such as 02/07/2022.
     known : Known
         What the graph holds already.
     """
 
-    def __init__(self, headings: Headings, words: Mapping[str, Stance], zone: str | None, known: Known) -> None:
+    def __init__(
+        self,
+        headings: Headings,
+        words: Mapping[str, Stance],
+        known: Known,
+        *,
+        zone: str | None = None,
+        day_first: bool | None = None,
+    ) -> None:
         self._headings = headings
         self._words = words
         self._zone = zone
+        self._day_first = day_first
         self._known = known
         self._first: dict[str, Source | Assertion] = {}
 
@@ -81,7 +92,7 @@ class Sheet:
         if name == "stance":
             return self._stance(text)
         if name in ("asserted_at", "valid"):
-            return When.lenient(text, zone=self._zone)
+            return When.lenient(text, zone=self._zone, day_first=self._day_first)
         if name == "cites":
             return [item.strip() for item in text.split(";") if item.strip()]
         return text.strip() if name == "document" else text

@@ -49,6 +49,7 @@ def read(
     file: str | None = None,
     columns: Mapping[str, str | None] | None = None,
     stances: Mapping[str, Stance | str] | None = None,
+    day_first: bool | None = None,
     zone: str | None = None,
     into: ClaimGraph | None = None,
     delimiter: str = ",",
@@ -63,6 +64,8 @@ def read(
         Its name, for messages.
     columns, stances : dict, optional
         The sheet's own headings and words; see `claimgraph.io.read`.
+    day_first : bool, optional
+        How to read dates such as 02/07/2022.
     zone : str, optional
         The zone of a new graph, and of times that name none.
     into : ClaimGraph, optional
@@ -89,7 +92,8 @@ def read(
         with lines_of(stream, "") as lines:
             numbered = rows_of(lines, delimiter, intake)
             headings = _headings(numbered, columns, intake, delimiter)
-            sheet = Sheet(headings, words, zone, graph._known(len(graph.log)))  # noqa: SLF001 - no view: for names only
+            known = graph._known(len(graph.log))  # noqa: SLF001 - no view: for names only
+            sheet = Sheet(headings, words, known, zone=zone, day_first=day_first)
             intake.label = sheet.label
             return intake.load(graph, _records(numbered, sheet, intake))
     except InvalidRecord as error:

@@ -1,0 +1,242 @@
+"""An answer with every claim and rule that it rests on: as data, and in plain sentences.
+
+The sentences say who said what, and what is declared of how assertions bear on each other; never what is true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import Literal
+
+import attrs
+
+from claimgraph.evidence import Evidence
+from claimgraph.graph import ClaimGraph
+from claimgraph.instants import FOREVER
+from claimgraph.knowledge import Part, Predicate
+from claimgraph.known import Known
+from claimgraph.model import Assertion, Claim, Document, Record, Stance, Status
+from claimgraph.moment import PRESENT, Word
+from claimgraph.rules import Step
+from claimgraph.standing import Change, Judgement, Position, changes, judge
+from claimgraph.telling import Teller, limits_of
+from claimgraph.times import When
+from claimgraph.view import View, as_view
+from claimgraph.wording import END, LINK
+
+
+@attrs.frozen(repr=False)
+class Explanation:
+    """What the status of an assertion rests on; shown and printed as sentences.
+
+    Attributes
+    ----------
+    assertion : str
+        Its text.
+    status : Status
+        Its status in the view.
+    since : When or None
+        Since when it has had this status without a break.
+    about : When, ``"present"`` or None
+        The moment of the world that decides.
+    supporters, opponents, doubters : tuple of Position
+        Who stands where, each in the order of speaking.
+    divided : tuple of str
+        The principals that stand on both sides of a dispute.
+    former : tuple of Position
+        Where sources stood before, if elsewhere than now.
+    besides : tuple of Position
+        What else was said of it, that puts nobody on a side of it: comments, refusals to say, withdrawals, words
+        about other times.
+    history : tuple of Change
+        How it came to be conceded, retracted, denied or unclaimed; empty for a status that only says what is.
+    principals : tuple of tuple of str
+        The sources that speak for another, each with whom it speaks for in the end.
+    claims : tuple of Claim
+        Every claim among these, in the order of speaking.
+    documents : tuple of Document
+        Where those of `claims` that name a document were read, one for each of these, in their order.
+    rules : tuple of Record
+        The links, predicates and parts that lead from one assertion to another, in the order of use; then the
+        dismissals of pairs that the assertion is one of.
+    through : tuple of Assertion
+        The assertions that the rules lead through, also those that nobody recorded.
+    limits : tuple of str
+        What the view leaves out, in words.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> claim = g.add(Claim("Rybar", "affirms", "Bridge destroyed", asserted_at="2022-07-02"))
+    >>> explain(g, "Bridge destroyed").supporters[0].source
+    'Rybar'
+    """
+
+    assertion: str
+    status: Status
+    since: When | None = None
+    about: When | Literal["present"] | None = None
+    supporters: tuple[Position, ...] = ()
+    opponents: tuple[Position, ...] = ()
+    doubters: tuple[Position, ...] = ()
+    divided: tuple[str, ...] = ()
+    former: tuple[Position, ...] = ()
+    besides: tuple[Position, ...] = ()
+    history: tuple[Change, ...] = ()
+    principals: tuple[tuple[str, str], ...] = ()
+    claims: tuple[Claim, ...] = ()
+    documents: tuple[Document, ...] = ()
+    rules: tuple[Record, ...] = ()
+    through: tuple[Assertion, ...] = ()
+    limits: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return re.sub(f"[{LINK}{END}]", "", "\n".join(Teller(self).paragraphs()))
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        told = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in Teller(self).paragraphs())
+        linked = re.sub(f"{LINK}(.*?){END}", r'<a href="\1" rel="noreferrer">\1</a>', told)
+        return f'<div class="claimgraph">{linked}</div>'
+
+
+def explain(view: View | ClaimGraph, assertion: Assertion | str) -> Explanation:
+    """Give every claim and rule that the status of an assertion rests on.
+
+    Parameters
+    ----------
+    view : View or ClaimGraph
+        What to look at.
+    assertion : str or Assertion
+        The assertion, by its text, its id or its record. A record may be one that nobody has recorded.
+
+    Returns
+    -------
+    Explanation
+        The answer as data; printed, it reads as plain sentences, the same every time.
+
+    Raises
+    ------
+    NotFound
+        If it is named by a text that is not recorded.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> claim = g.add(Claim("Kyiv", "denies", "City taken", asserted_at="2022-07-02"))
+    >>> print(explain(g, "City taken"))
+    “City taken” has been denied since 2 July 2022: nobody on record has ever supported it.
+    Against it: Kyiv denied it on 2 July 2022.
+    """
+    evidence = Evidence(as_view(view))
+    known, one = evidence.known, evidence.find(assertion)
+    words = evidence.words(one)
+    judged = judge(words, evidence.period)
+    stances = (Stance.AFFIRMS, Stance.DENIES, Stance.QUESTIONS)
+    sides = supporters, opponents, doubters = [judged.positions(stance) for stance in stances]
+    former, besides = _elsewhere(words, judged, runs_on=evidence.period is not None)
+    history = tuple(changes(words, evidence.period))
+    deciding = [word for stance in stances for word in judged.words(stance)]
+    principals = {word.source: word.principal for word in (*former, *besides, *deciding)}
+    ours, theirs = ({word.principal for word in judged.words(stance)} for stance in stances[:2])
+    before, others = tuple(map(_position, former)), tuple(map(_position, besides))
+    shown = {position.claim.id for side in (*sides, before, others) for position in side}
+    claims = tuple({word.claim.id: word.claim for word in words if word.claim.id in shown}.values())
+    rules, through = _passed(known, [position.path for side in (*sides, before) for position in side if position.path])
+    rules |= {dismissal: None for pair, dismissal in known.dismissals.items() if one in pair}
+    is_named_only = isinstance(assertion, Assertion) and one not in known.assertions
+    disputed = judged.status is Status.DISPUTED
+    turned = [change.at for change in history if change.status is not change.previous]
+    return Explanation(
+        assertion=str(assertion) if is_named_only else known.text(one),
+        status=judged.status,
+        since=judged.disputed_since if disputed else turned[-1] if turned else None,
+        about="present" if judged.about == PRESENT else judged.about and When.between(*judged.about, evidence.zone),
+        supporters=supporters,
+        opponents=opponents,
+        doubters=doubters,
+        divided=tuple(sorted(ours & theirs)) if disputed else (),
+        former=before,
+        besides=others,
+        history=history if judged.status in _OF_THE_PAST else (),
+        principals=tuple((source, principal) for source, principal in principals.items() if source != principal),
+        claims=claims,
+        documents=tuple(_read_in(known, claim.document_id) for claim in claims if claim.document_id),
+        rules=tuple(rules),
+        through=tuple(through.values()),
+        limits=tuple(limits_of(evidence.view)),
+    )
+
+
+_OF_THE_PAST = (Status.CONCEDED, Status.RETRACTED, Status.DENIED, Status.UNCLAIMED)
+
+
+def _elsewhere(words: list[Word], judged: Judgement, *, runs_on: bool) -> tuple[list[Word], list[Word]]:
+    """Find where sources stood before, and what else they said that puts nobody on a side now."""
+    former: dict[tuple[str, Stance, str], Word] = {}
+    besides: dict[tuple[str, Stance, str], Word] = {}
+    for word in words:
+        key = word.source, word.claim.stance, word.about
+        if word.stance is not None and _covers(word, judged.about, runs_on=runs_on):
+            if judged.stances.get(word.source) is not word.stance:
+                former[key] = word
+        elif word.lead is None or (word.stance is None and any(key[::2] == old[::2] for old in former)):
+            besides[key] = word
+    by_time = (sorted(found.values(), key=lambda word: word.order) for found in (former, besides))
+    return next(by_time), next(by_time)
+
+
+def _covers(word: Word, about: tuple[int, int] | None, *, runs_on: bool) -> bool:
+    """Tell whether a word speaks of the moment that decides."""
+    if about is None or about == PRESENT:
+        return about is not None and word.is_open
+    lo, hi = word.valid or (word.said[0], FOREVER if runs_on else word.said[0] + 1)
+    return lo < about[1] and about[0] < hi
+
+
+def _position(word: Word) -> Position:
+    """Set out a word that is not, or no longer, where its source stands."""
+    path = word.lead.path if word.lead and word.stance else ()
+    stance, claim = word.stance or word.claim.stance, word.claim
+    return Position(word.source, stance, claim, claim.asserted_at, True, word.lead is not None, path)
+
+
+def _passed(known: Known, paths: Iterable[tuple[Step, ...]]) -> tuple[dict[Record, None], dict[str, Assertion]]:
+    """Give the rules along paths, and the assertions that these lead through, each in the order of first use."""
+    rules: dict[Record, None] = {}
+    through: dict[str, Assertion] = {}
+    for path in paths:
+        at = _found(known, path[0].premise)
+        for step in path:
+            through.setdefault(at.text, at)
+            start, at = at, _found(known, step.conclusion)
+            rules[step.rule] = None
+            if step.kind == "link" or start.predicate is None:
+                continue
+            predicate = known.record(Predicate(start.predicate).id, Predicate)
+            if predicate is not None:
+                rules[predicate] = None
+                at = at if at.triple else _made(step, start, predicate)
+        through.setdefault(at.text, at)
+    return rules, through
+
+
+def _found(known: Known, text: str) -> Assertion:
+    """Give what is recorded of an assertion, under the very text that a step has it by."""
+    return attrs.evolve(known.find(text)[1], text=text)
+
+
+def _made(step: Step, start: Assertion, predicate: Predicate) -> Assertion:
+    """Give the assertion that a step leads to, where nobody recorded it."""
+    subject, value = start.subject, step.conclusion.rpartition(f" {predicate.name} ")[2]
+    if step.kind == "inherited" and isinstance(step.rule, Part):
+        subject = step.rule.part if step.holds else step.rule.of
+    return Assertion(step.conclusion, subject=subject, predicate=predicate.name, value=value)
+
+
+def _read_in(known: Known, document: str) -> Document:
+    """Give a document as it is known."""
+    return known.record(known.successor(document), Document) or Document(url=document.removeprefix("document:"))
