@@ -179,7 +179,7 @@ class Batch:
     def _in_force(self, record_id: str) -> Record | None:
         """Give the record with an id that stands in the log, or was brought in by a correction that acts."""
         for place in self._index.places.get(record_id, ()):
-            if self._known.is_in_force(record_id, place):
+            if self._known.corrections.is_in_force(record_id, place):
                 return self._index.noted(record_id, place)
         return None
 
@@ -252,7 +252,7 @@ class Batch:
         passed: set[str] = set()
         while record_id not in passed:
             passed.add(record_id)
-            record_id = self._known.successor(self._moved.get(record_id, record_id))
+            record_id = self._known.corrections.successor(self._moved.get(record_id, record_id))
         return record_id
 
     # References

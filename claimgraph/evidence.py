@@ -140,7 +140,7 @@ class Evidence:
             return None
         if not self._without.isdisjoint(chain):
             return None
-        takes_back = (self.known.successor(item) for item in claim.cites if isinstance(item, str))
+        takes_back = (self.known.corrections.successor(item) for item in claim.cites if isinstance(item, str))
         return Word(
             claim,
             place,

@@ -239,4 +239,5 @@ def _made(step: Step, start: Assertion, predicate: Predicate) -> Assertion:
 
 def _read_in(known: Known, document: str) -> Document:
     """Give a document as it is known."""
-    return known.record(known.successor(document), Document) or Document(url=document.removeprefix("document:"))
+    successor = known.corrections.successor(document)
+    return known.record(successor, Document) or Document(url=document.removeprefix("document:"))

@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from claimgraph.corrections import Corrections
 from claimgraph.errors import InvalidRecord, NotFound
 from claimgraph.fields import shown
 from claimgraph.flatten import is_bare
@@ -20,7 +21,7 @@ from claimgraph.ids import assertion_id, source_id
 from claimgraph.index import Index
 from claimgraph.instants import BEGINNING, FOREVER
 from claimgraph.knowledge import Dismissal
-from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source
+from claimgraph.model import Affiliation, Assertion, Claim, Record, SameAs, Source
 from claimgraph.names import NearNames
 from claimgraph.rules import Rules
 
@@ -53,12 +54,7 @@ class Known:
         self._shared = shared
         self.length = length
         self.zone = zone
-        corrections = self._corrections()
-        self._acting = {of: correction for of, (correction, _) in corrections.items()}
-        self._corrected_at = {of: place for of, (_, place) in corrections.items()}
-        self._moved: dict[str, list[str]] = {}
-        for old in self._acting:
-            self._moved.setdefault(self.successor(old), []).append(old)
+        self.corrections = Corrections(index, length)
         self._corrected_places: set[int] = set()
         self._brought_in: dict[str, list[tuple[int, Claim]]] = {}
         self._index_corrected_claims()
@@ -81,15 +77,15 @@ class Known:
 
     def named_source(self, reference: Source | str) -> str:
         """Give the id of a source under the very name it is referred to by, though it may have others."""
-        return self.successor(source_id(str(reference)))
+        return self.corrections.successor(source_id(str(reference)))
 
     def assertion(self, reference: Assertion | str) -> str:
         """Give the id of the assertion that a text, an id or a record refers to."""
         if isinstance(reference, Assertion) and reference.triple:
-            return self.successor(reference.id)
+            return self.corrections.successor(reference.id)
         found = assertion_id(str(reference))
         named = self.index.texts.get(found)
-        return self.successor(named[0] if named and named[1] < self.length else found)
+        return self.corrections.successor(named[0] if named and named[1] < self.length else found)
 
     def find_source(self, reference: Source | str) -> str:
         """Give the id of a source, and raise `NotFound` if nobody has recorded or named it."""
@@ -151,14 +147,16 @@ class Known:
     def record(self, record_id: str, kind: type[R]) -> R | None:
         """Give a record as completed and corrected so far, or none if it is named only, or was taken out."""
         found: R | None = None
-        after = self._corrected_at.get(record_id, -1)
+        correction = self.corrections.acting.get(record_id)
         for place in reversed(self.index.places.get(record_id, ())):
-            if after < place < self.length and self.is_in_force(record_id, place):
+            if correction is not None and not self.corrections.is_anew(record_id, place):
+                continue
+            if place < self.length and self.corrections.is_in_force(record_id, place):
                 version = self.index.noted(record_id, place)
                 if isinstance(version, kind) and (found is None or is_bare(found)):
                     found = version
-        if found is None and record_id in self._acting:
-            new = self._acting[record_id].replacement
+        if found is None and correction is not None:
+            new = correction.replacement
             return new if isinstance(new, kind) and new.id == record_id else None
         return found
 
@@ -177,14 +175,15 @@ class Known:
     def claims(self) -> Iterator[tuple[int, Claim]]:
         """Give all claims with their places in the log, in that order."""
         for place in range(self.length):
-            record = self.as_corrected(place) if place in self._corrected_places else self.index.records[place]
+            corrected = place in self._corrected_places
+            record = self.corrections.as_corrected(place) if corrected else self.index.records[place]
             if isinstance(record, Claim):
                 yield place, record
 
     def claims_by(self, source: str) -> list[tuple[int, Claim]]:
         """Give the claims of a source, under all its names, with their places in the log, in that order."""
         names = self._names.get(source, [source])
-        keys = [key for name in names for key in (name, *self._moved.get(name, ()))]
+        keys = [key for name in names for key in (name, *self.corrections.predecessors.get(name, ()))]
         return self._claims(self.index.claims_by, keys)
 
     # Representation
@@ -222,7 +221,7 @@ class Known:
         """The dismissals in force, by the two assertions each is about."""
         found: dict[frozenset[str], Dismissal] = {}
         for place in takewhile(lambda place: place < self.length, self.index.rules):
-            record = self.as_corrected(place)
+            record = self.corrections.as_corrected(place)
             if isinstance(record, Dismissal):
                 found.setdefault(frozenset((self.assertion(record.a), self.assertion(record.b))), record)
         return found
@@ -249,7 +248,7 @@ class Known:
         return None if record is None else record.text
 
     def _made_rules(self, declared: int) -> Rules:
-        standing = ((place, self.as_corrected(place)) for place in self.index.rules[:declared])
+        standing = ((place, self.corrections.as_corrected(place)) for place in self.index.rules[:declared])
         records = [(place, record) for place, record in standing if record is not None]
         return Rules(records, set(self.dismissals), self, self.zone)
 
@@ -258,60 +257,14 @@ class Known:
     def _knowledge(self, kind: type[R]) -> Iterator[tuple[int, R]]:
         """Give the records of a kind that change what others mean, with their times of recording."""
         for place in takewhile(lambda place: place < self.length, list(self.index.knowledge)):
-            record = self.as_corrected(place)
+            record = self.corrections.as_corrected(place)
             if isinstance(record, kind):
                 yield self.index.times[place], record
-
-    def _corrections(self) -> dict[str, tuple[Correction, int]]:
-        """Give the correction in force for each record, and its place: the last not itself corrected away."""
-        acting: dict[str, tuple[Correction, int]] = {}
-        fate: dict[str, Correction | None] = {}
-        for place in reversed(list(self.index.knowledge)):
-            found = self.index.records[place]
-            correction = found if isinstance(found, Correction) and place < self.length else None
-            while correction is not None and correction.id in fate:
-                correction = fate[correction.id]
-            if correction is None:
-                continue
-            if correction.of.startswith("correction:"):
-                new = correction.replacement
-                fate.setdefault(correction.of, new if isinstance(new, Correction) else None)
-            else:
-                acting.setdefault(correction.of, (correction, place))
-        return acting
-
-    def as_corrected(self, place: int) -> Record | None:
-        """Give what stands at a place in the log, with corrections applied."""
-        found = self.index.records[place]
-        if not self._acting or place > self._corrected_at.get(found.id, self.length):
-            return found  # never corrected, or recorded anew after it had been taken out
-        record: Record | None = found
-        passed: set[str] = set()
-        while record is not None and record.id not in passed and record.id in self._acting:
-            passed.add(record.id)
-            record = self._acting[record.id].replacement
-        return record
-
-    def is_in_force(self, record_id: str, place: int) -> bool:
-        """Tell whether the record with an id at a place is one by itself, or brought in by an acting correction."""
-        record = self.index.records[place]
-        if not isinstance(record, Correction) or record.id == record_id:
-            return True
-        return self._acting.get(record.of) == record
-
-    def successor(self, record_id: str) -> str:
-        """Follow the corrections from an id to the id of what stands in its place."""
-        passed: set[str] = set()
-        while record_id not in passed and record_id in self._acting:
-            passed.add(record_id)
-            new = self._acting[record_id].replacement
-            record_id = new.id if new is not None else record_id
-        return record_id
 
     def keys(self, assertion: str) -> list[str]:
         """Give the ids that claims on an assertion may have named it by."""
         keys: dict[str, None] = {}
-        for one in (assertion, *self._moved.get(assertion, ())):
+        for one in (assertion, *self.corrections.predecessors.get(assertion, ())):
             keys[one] = None
             for place in self.index.places.get(one, ()):
                 record = self.index.noted(one, place)
@@ -341,12 +294,12 @@ class Known:
 
     def _index_corrected_claims(self) -> None:
         """Put what stands in place of each corrected claim where claims are looked for."""
-        for old in self._acting:
+        for old in self.corrections.acting:
             place = self.index.places[old][0]
             if not isinstance(self.index.records[place], Claim):
                 continue
             self._corrected_places.add(place)
-            claim = self.as_corrected(place)
+            claim = self.corrections.as_corrected(place)
             if isinstance(claim, Claim):
                 for key in (claim.assertion_id, claim.source_id):
                     self._brought_in.setdefault(key, []).append((place, claim))

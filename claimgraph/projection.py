@@ -72,7 +72,7 @@ def fill(graph: nx.MultiDiGraph[str], known: Known) -> None:
 def put_knowledge(graph: nx.MultiDiGraph[str], known: Known) -> None:
     """Put all that stands, but for the claims, into an empty graph."""
     for place in range(known.length):
-        record = known.as_corrected(place)
+        record = known.corrections.as_corrected(place)
         if record is not None and not isinstance(record, Claim):
             _put(graph, known, record)
 
@@ -87,7 +87,7 @@ def put_claims(graph: nx.MultiDiGraph[str], known: Known, claims: Iterable[Claim
     for claim in citing:
         for item in claim.cites:
             if isinstance(item, str) and item.startswith("claim:"):
-                if (cited := known.successor(item)) in graph:
+                if (cited := known.corrections.successor(item)) in graph:
                     _edge(graph, claim.id, cited, "cites")
             elif isinstance(item, str):
                 _edge(graph, claim.id, _source(graph, known, item), "cites")
@@ -134,7 +134,7 @@ def _put_claim(graph: nx.MultiDiGraph[str], known: Known, claim: Claim) -> None:
     _edge(graph, _source(graph, known, claim.source), node, "makes")
     _edge(graph, node, _assertion(graph, known, claim.assertion), claim.stance.value)
     if claim.document_id is not None:
-        document = known.successor(claim.document_id)
+        document = known.corrections.successor(claim.document_id)
         if document not in graph:
             _node(graph, document, kind="document", label=str(claim.document))
         found = {"locator": claim.locator, "quote": claim.quote}

@@ -32,7 +32,8 @@ class _Export:
     def __init__(self, known: Known, losses: Losses) -> None:
         self._known = known
         self._losses = losses
-        self._standing = [record for place in range(known.length) if (record := known.as_corrected(place)) is not None]
+        standing = (known.corrections.as_corrected(place) for place in range(known.length))
+        self._standing = [record for record in standing if record is not None]
         self._claims = {claim.id: claim for _, claim in known.claims()}
         self._written: dict[str, Claim | None] = {}  # as they will be read, by their ids in the graph
         self._above: dict[str, str] = {}  # whom each source that makes a claim speaks for, by names
@@ -68,7 +69,7 @@ class _Export:
         """Give the ids of the claims, each after those it cites; those that cite in a ring come last."""
         order: TopologicalSorter[str] = TopologicalSorter()
         for claim_id, claim in self._claims.items():
-            cited = (self._known.successor(item) for item in claim.cites if isinstance(item, str))
+            cited = (self._known.corrections.successor(item) for item in claim.cites if isinstance(item, str))
             order.add(claim_id, *(item for item in cited if item in self._claims))
         with suppress(CycleError):  # it gives out what is not in a ring all the same
             order.prepare()
@@ -103,7 +104,7 @@ class _Export:
         if isinstance(item, Lineage):
             return item
         if str(item).startswith("claim:"):
-            cited = self._written.get(self._known.successor(str(item)))
+            cited = self._written.get(self._known.corrections.successor(str(item)))
             if cited is None or (claim.stance is Stance.WITHDRAWS and not _can_take_back(claim, cited)):
                 return None
             return cited.id
@@ -114,7 +115,7 @@ class _Export:
     def _url(self, claim: Claim) -> str | None:
         if claim.document_id is None:
             return None
-        record = self._known.record(self._known.successor(claim.document_id), Document)
+        record = self._known.record(self._known.corrections.successor(claim.document_id), Document)
         url = str(claim.document) if record is None else record.url
         return None if url is None or url != url.strip() or url.startswith("document:") else url
 

@@ -1,0 +1,88 @@
+"""What the corrections in a log amount to, up to a length of it.
+
+A correction may itself be corrected; the last that stands decides. What takes the place of a record may be
+corrected in turn, so that references are followed from record to record.
+"""
+
+from __future__ import annotations
+
+from claimgraph.index import Index
+from claimgraph.model import Correction, Record
+
+
+class Corrections:
+    """The corrections in force among the first `length` entries of a log.
+
+    Parameters
+    ----------
+    index : Index
+        The log.
+    length : int
+        How much of it is known.
+
+    Attributes
+    ----------
+    acting : dict
+        The correction in force for each record that has one, by the record's id.
+    predecessors : dict
+        For each id, those of the records that it stands in place of.
+    """
+
+    def __init__(self, index: Index, length: int) -> None:
+        self._index = index
+        self._length = length
+        self._places: dict[str, int] = {}
+        self.acting: dict[str, Correction] = {}
+        self._find_acting()
+        self.predecessors: dict[str, list[str]] = {}
+        for old in self.acting:
+            self.predecessors.setdefault(self.successor(old), []).append(old)
+
+    def successor(self, record_id: str) -> str:
+        """Follow the corrections from an id to the id of what stands in its place."""
+        passed: set[str] = set()
+        while record_id not in passed and record_id in self.acting:
+            passed.add(record_id)
+            new = self.acting[record_id].replacement
+            record_id = new.id if new is not None else record_id
+        return record_id
+
+    def as_corrected(self, place: int) -> Record | None:
+        """Give what stands at a place in the log, or none where it was taken out."""
+        found = self._index.records[place]
+        if not self.acting or self.is_anew(found.id, place):
+            return found
+        record: Record | None = found
+        passed: set[str] = set()
+        while record is not None and record.id not in passed and record.id in self.acting:
+            passed.add(record.id)
+            record = self.acting[record.id].replacement
+        return record
+
+    def is_anew(self, record_id: str, place: int) -> bool:
+        """Tell whether a place is behind the correction of an id: recorded anew, after it had been taken out."""
+        return place > self._places.get(record_id, self._length)
+
+    def is_in_force(self, record_id: str, place: int) -> bool:
+        """Tell whether the record with an id at a place is one by itself, or brought in by an acting correction."""
+        record = self._index.records[place]
+        if not isinstance(record, Correction) or record.id == record_id:
+            return True
+        return self.acting.get(record.of) == record
+
+    def _find_acting(self) -> None:
+        """Find the correction in force for each record: the last that was not itself corrected away."""
+        fate: dict[str, Correction | None] = {}
+        for place in reversed(list(self._index.knowledge)):
+            found = self._index.records[place]
+            correction = found if isinstance(found, Correction) and place < self._length else None
+            while correction is not None and correction.id in fate:
+                correction = fate[correction.id]
+            if correction is None:
+                continue
+            if correction.of.startswith("correction:"):
+                new = correction.replacement
+                fate.setdefault(correction.of, new if isinstance(new, Correction) else None)
+            elif correction.of not in self.acting:
+                self.acting[correction.of] = correction
+                self._places[correction.of] = place
