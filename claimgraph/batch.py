@@ -243,7 +243,11 @@ class Batch:
             self._ids[new.id] = new
 
     def _check_no_loop(self, old: str, new: str) -> None:
-        if self._successor(new) == self._successor(old) != old or self._successor(new) == old:
+        passed, at = {new}, new
+        while at != old and (after := self._known.corrections.after(self._moved.get(at, at))) not in passed:
+            passed.add(after)
+            at = after
+        if at == old:
             problem = f"found {new!r}, which was corrected to {old!r}; to undo that, correct the Correction"
             raise Conflict(problem, found=new)
 

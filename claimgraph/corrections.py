@@ -41,11 +41,16 @@ class Corrections:
     def successor(self, record_id: str) -> str:
         """Follow the corrections from an id to the id of what stands in its place."""
         passed: set[str] = set()
-        while record_id not in passed and record_id in self.acting:
+        while record_id not in passed:
             passed.add(record_id)
-            new = self.acting[record_id].replacement
-            record_id = new.id if new is not None else record_id
+            record_id = self.after(record_id)
         return record_id
+
+    def after(self, record_id: str) -> str:
+        """Give the id of what one record was corrected to, its own if it was not."""
+        correction = self.acting.get(record_id)
+        new = correction.replacement if correction is not None else None
+        return new.id if new is not None else record_id
 
     def as_corrected(self, place: int) -> Record | None:
         """Give what stands at a place in the log, or none where it was taken out."""

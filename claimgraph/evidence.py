@@ -127,7 +127,10 @@ class Evidence:
                 if source in self.known.chain(one, claim.asserted_at.bounds(self.zone)[0]):
                     found[self.known.assertion(claim.assertion)] = None
         for one in list(found):
-            found |= dict.fromkeys(other for other in self._bearing_on(one) if other in self.known.assertions)
+            # What an assertion bears on bears on it in turn: each edge has its contrapositive.
+            leads, torn = self.leads(one)
+            others = (literal.assertion for literal in (*leads, *torn))
+            found |= dict.fromkeys(other for other in others if other in self.known.assertions)
         return sorted(found, key=self.known.first_place)
 
     def _word(self, place: int, claim: Claim, about: str) -> Word | None:

@@ -163,7 +163,8 @@ def _of(evidence: Evidence, assertion: str) -> Iterator[tuple[str, Contradiction
     for literal, (lead, against) in torn.items():
         if literal in evidence.said_of(literal.assertion):
             texts = evidence.known.text(literal.assertion), evidence.known.text(assertion)
-            yield literal.assertion, Contradiction(texts, "inconsistent", lead.path + against.path)
+            overlap = Certainty.CERTAIN if lead.sure and against.sure else Certainty.POSSIBLE
+            yield literal.assertion, Contradiction(texts, "inconsistent", lead.path + against.path, overlap)
     for pair, dismissal in evidence.known.dismissals.items():
         if assertion in pair:
             (other,) = pair - {assertion}

@@ -70,7 +70,8 @@ class Predicate(Record):
     name : str
         The predicate, as assertions have it; look-ups forgive case, spacing and Unicode form.
     single_valued : bool
-        Whether it holds one value at a time: two different ones are contrary, unless one is part of the other.
+        Whether it holds one value at a time: two different ones are contrary, unless one is part of the other,
+        or they share a part.
     values : ValueKind or str
         ``"term"``, ``"quantity"`` or ``"date"``.
     cumulative : bool

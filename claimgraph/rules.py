@@ -307,7 +307,7 @@ class Rules:
             if end.holds:
                 parts = ((part, at) for outer, part, at in self._wholes.get(other, ()) if outer == value)
                 yield from (Edge(End(self._made(end.node, value=other), True), "value", *part) for part in parts)
-            elif predicate.single_valued and other not in self._above(value) and value not in self._above(other):
+            elif predicate.single_valued and self._are_apart(other, value):
                 yield Edge(End(self._made(end.node, value=other), True), "value", predicate, place)
 
     def _of_ranges(self, end: End, predicate: Predicate, place: int) -> Iterator[Edge]:
@@ -361,6 +361,24 @@ class Rules:
         made = triple_id(slot[0], slot[1], written)
         text = f"{self._spelled.get(slot[0], slot[0])} {predicate.name} {written}"
         return Node(made, self._log.recorded_text(made) or text, slot, written, read_value(predicate, written))
+
+    def _are_apart(self, value: str, other: str) -> bool:
+        """Tell whether no part of one value is a part of the other, themselves among these."""
+        if value in self._above(other) or other in self._above(value):
+            return False
+        if value not in self._shared or other not in self._shared:
+            return True
+        return self._below(value).isdisjoint(self._below(other))
+
+    def _below(self, name: str) -> set[str]:
+        """Give a subject or value and all its parts."""
+        found = {name}
+        waiting = [name]
+        while waiting:
+            new = {inner for inner, _, _ in self._parts.get(waiting.pop(), ())} - found
+            found |= new
+            waiting += new
+        return found
 
     def _above(self, name: str) -> dict[str, None]:
         """Give a subject or value and all that it is a part of, the nearest first."""

@@ -234,8 +234,8 @@ class Judgement:
 
     @property
     def stances(self) -> dict[str, Stance]:
-        """The stance of each source that has one."""
-        held = self._moments[0].held if self._moments else {}
+        """The stance of each source that has one, once somebody has spoken of the assertion by name."""
+        held = self._moments[0].held if self._moments and self._is_spoken_of else {}
         return {source: kept.word.stance for source, kept in held.items() if kept.word.stance is not None}
 
     @property

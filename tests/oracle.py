@@ -4,19 +4,21 @@ It shares no code with the package. It reads the attributes of records, parses t
 works every answer out from scratch, for every moment of the world and every time of speaking. Nothing is
 indexed or remembered. Where an answer of the package differs, one of the two has misread the design.
 
-The layers, in the order of this file: dates, the log as corrected, who is who, claims as a view admits
-them, what a claim bears on, positions at one moment, status, the moment that decides, the answers.
-Not covered yet: positions that rules imply (they go into `bearing`), and independence by `cites`.
+The layers, in the order of this file: dates, the log as corrected, who is who, the rules in force, claims
+as a view admits them, what a claim bears on, positions at one moment, status, the moment that decides, the
+answers. What rules commit a claim to is worked out in `oracle_rules`. Not covered yet: independence by `cites`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
+
+from oracle_rules import Commitments, Extent, Knowledge, Node, Pred, Rules, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -180,6 +182,8 @@ def names_mentioned(record: Any, wanted: str) -> list[str]:
         ("same_as", "source"): ("a", "b"),
         ("assertion", "assertion"): ("text",),
         ("claim", "assertion"): ("assertion",),
+        ("link", "assertion"): ("a", "b"),
+        ("dismissal", "assertion"): ("a", "b"),
     }.get((kind(record), wanted), ())
     named = [getattr(record, field) for field in fields]
     return [str(name) for name in named if name is not None]
@@ -313,6 +317,59 @@ class Everyone:
         return min(chain[chain.index(closes_at) :], key=lambda member: "source:" + key(self.shown(member)))
 
 
+# --- the rules in force ----------------------------------------------------------------------------
+
+
+def triple_of(record: Any) -> Triple | None:
+    if record is None or None in (record.subject, record.predicate, record.value):
+        return None
+    return key(record.subject), key(record.predicate), key(record.value)
+
+
+def meaning(assertion: Any, texts: Sequence[Name]) -> Node:
+    """The assertion that a text, an id or a record means: its triple, or the key of its text where it has none."""
+    if kind_of(assertion) == "assertion" and (triple := triple_of(assertion)):
+        return triple
+    for text in texts:
+        if key(assertion) == text.said or (text.record is not None and str(assertion) == text.record.id):
+            return triple_of(text.record) or text.now
+    return key(assertion)
+
+
+def kind_of(reference: Any) -> str:
+    return str(getattr(reference, "kind", "text"))
+
+
+def knowledge(log: Sequence[Entry], corrections: Sequence[Any], texts: Sequence[Name], zone: tzinfo) -> Knowledge:
+    """What is declared of predicates, parts and links, and what was dismissed; corrections applied."""
+
+    def of(wanted: str) -> list[Any]:
+        return [entry.record for entry in records_in_force(log, corrections, wanted)]
+
+    return Knowledge(
+        predicates={
+            key(one.name): Pred(one.values.value, one.single_valued, one.cumulative, one.inherits)
+            for one in of("predicate")
+        },
+        parts={(key(one.part), key(one.of)) for one in of("part")},
+        links=[(meaning(one.a, texts), str(one.relation), meaning(one.b, texts)) for one in of("link")],
+        dismissed={frozenset((meaning(one.a, texts), meaning(one.b, texts))) for one in of("dismissal")},
+        triples={triple for text in texts if (triple := triple_of(text.record)) is not None},
+        date=lambda value: as_extent(value, zone),
+    )
+
+
+_DATE_VALUE = re.compile(r"\d{4}(-\d\d){0,2}[~?%]?")
+
+
+def as_extent(value: str, zone: tzinfo) -> Extent | None:
+    """A date as a value of a predicate; None is no date."""
+    if any(end != ".." and not _DATE_VALUE.fullmatch(end) for end in value.split("/")):
+        return None
+    lo, hi, vague = parse(value, zone)
+    return Extent(lo, hi - 1, vague=vague)
+
+
 # --- claims as a view admits them ------------------------------------------------------------------
 
 
@@ -327,10 +384,14 @@ class Said:
     above: frozenset[str]  # the source and all it speaks for at the time, as shown
     principal: str
     stance: str
-    about: str  # the key of the assertion
+    about: Node  # the assertion that it speaks of
     time: Span  # of asserted_at
     valid: Span | None
     cites: frozenset[str]
+    # How it bears on the assertion asked about:
+    position: str | None = None  # the stance that it takes on it, or commits its source to
+    direct: bool = True  # it speaks of that assertion by name
+    surely: bool = True  # it commits to that over certain edges
 
     @property
     def start(self) -> int:
@@ -341,6 +402,11 @@ class Said:
     def order(self) -> tuple[int, int]:
         """The order of speaking, and where that is the same, of recording."""
         return self.start, self.place
+
+    @property
+    def weight(self) -> tuple[int, bool, int]:
+        """What decides among claims of one source: the latest, then the direct one, then the order of recording."""
+        return self.start, self.direct, self.place
 
     @property
     def takes_position(self) -> bool:
@@ -366,24 +432,24 @@ def as_said(entry: Entry, everyone: Everyone, texts: Sequence[Name]) -> Said:
     )
 
 
-def meaning(assertion: object, texts: Sequence[Name]) -> str:
-    """The key of the assertion that a text, or an id, means."""
-    for text in texts:
-        if key(assertion) == text.said or (text.record is not None and str(assertion) == text.record.id):
-            return text.now
-    return key(assertion)
-
-
 # --- what a claim bears on -------------------------------------------------------------------------
 
 
-def bearing(claims: Iterable[Said], about: str) -> list[Said]:
+def bearing(claims: Iterable[Said], target: Node, commitments: Commitments) -> list[Said]:
     """The claims that bear on an assertion, each as it bears on it, in order.
 
-    Without rules those are the claims on the assertion itself. What rules imply will go in here: a claim
-    on another assertion that commits its source on this one, with the stance that it commits it to.
+    Those are the claims on the assertion itself; and those on others to affirm or to deny which would commit
+    on it: also the ones that do not commit, since with them their source speaks again, or takes back.
     """
-    return sorted((claim for claim in claims if claim.about == about), key=lambda claim: claim.order)
+    found = []
+    for claim in claims:
+        if claim.about == target:
+            position = claim.stance if claim.takes_position else None
+            found.append(replace(claim, position=position))
+        elif claim.stance in TAKES_POSITION | {"withdraws"} and commitments.bears(claim.about, target):
+            position, surely = commitments.of(claim.about, claim.stance, target) or (None, True)
+            found.append(replace(claim, position=position, surely=surely, direct=False))
+    return sorted(found, key=lambda claim: claim.order)
 
 
 def taken_back(claim: Said, claims: Iterable[Said], t: int) -> bool:
@@ -394,7 +460,7 @@ def taken_back(claim: Said, claims: Iterable[Said], t: int) -> bool:
     """
     return any(
         other.stance == "withdraws"
-        and other.source == claim.source
+        and (other.source, other.about) == (claim.source, claim.about)
         and other.start <= t
         and (bool(claim.ids & other.cites) if other.cites else claim.order < other.order)
         for other in claims
@@ -427,13 +493,13 @@ def covers(claim: Said, w: Moment) -> bool:
 
 
 def unsure(claim: Said, w: Moment) -> bool:
-    """Whether an approximate or uncertain date leaves open that a claim covers a moment."""
+    """Whether what is approximate or uncertain leaves open that a claim covers a moment, or what it commits to."""
     if claim.valid is not None:
-        return claim.valid.vague
-    return w != PRESENT and claim.time.vague
+        return claim.valid.vague or not claim.surely
+    return (w != PRESENT and claim.time.vague) or not claim.surely
 
 
-def standing(claims: Iterable[Said], w: Moment, t: int) -> list[Said]:
+def alive(claims: Iterable[Said], w: Moment, t: int) -> list[Said]:
     """The claims that take a position on a moment, made and not taken back by t, in order."""
     return [
         claim
@@ -442,9 +508,23 @@ def standing(claims: Iterable[Said], w: Moment, t: int) -> list[Said]:
     ]
 
 
+def standing(claims: Iterable[Said], w: Moment, t: int) -> list[Said]:
+    """Of these the latest of each source on each assertion: what it said before it has revised."""
+    return list({(claim.source, claim.about): claim for claim in alive(claims, w, t)}.values())
+
+
 def deciding_claims(claims: Iterable[Said], w: Moment, t: int) -> dict[str, Said]:
-    """For each source the latest claim that stands: it decides the position."""
-    return {claim.source: claim for claim in standing(claims, w, t)}
+    """For each source the weightiest claim that stands and bears on the assertion: it decides the position."""
+    bearing_on_it = [claim for claim in standing(claims, w, t) if claim.position is not None]
+    return {claim.source: claim for claim in sorted(bearing_on_it, key=lambda claim: claim.weight)}
+
+
+def shown(claim: Said, claims: Iterable[Said], w: Moment) -> Said:
+    """The claim that shows a position: the standing one by name that takes it, if there is one, else what decides."""
+    for other in standing(claims, w, INFINITY):
+        if other.direct and (other.source, other.position) == (claim.source, claim.position):
+            return other
+    return claim
 
 
 # --- status ----------------------------------------------------------------------------------------
@@ -466,7 +546,7 @@ def sides(claims: Sequence[Said], w: Moment, t: int) -> Sides:
     """
     deciding = deciding_claims(claims, w, t)
     by_stance = {
-        stance: {source: claim for source, claim in deciding.items() if claim.stance == stance}
+        stance: {source: claim for source, claim in deciding.items() if claim.position == stance}
         for stance in TAKES_POSITION
     }
     supporters, opponents, doubters = by_stance["affirms"], by_stance["denies"], by_stance["questions"]
@@ -507,8 +587,8 @@ def status_at(claims: Sequence[Said], w: Moment, t: int) -> str:  # noqa: PLR091
         return "corroborated"
     if now.supporters:
         return "claimed"
-    if was_supported:
-        return "retracted"
+    if was_supported and "affirms" not in {claim.position for claim in deciding_claims(claims, w, t).values()}:
+        return "retracted"  # who is only set aside has retracted nothing
     if now.opponents:
         return "denied"
     return "unclaimed"
@@ -518,17 +598,20 @@ def status_at(claims: Sequence[Said], w: Moment, t: int) -> str:  # noqa: PLR091
 
 
 def stretches(claims: Iterable[Said], valid_at: Span | None) -> list[Moment]:
-    """The dated stretches to be judged, in order: time cut wherever a claim begins or ceases to apply."""
+    """The dated stretches to be judged, in order: time cut wherever a claim begins or ceases to apply.
+
+    Claims that only could have borne on the assertion cut as well, but do not make a stretch one to be judged.
+    """
     taking = [claim for claim in claims if claim.takes_position]
     explicit = [claim for claim in taking if claim.valid is not None]
     cuts = {end for claim in explicit for end in claim.valid[:2]}  # type: ignore[index]
     if valid_at is None:
         cuts |= {-INFINITY, INFINITY}
-        return [w for w in _segments(cuts) if any(covers(claim, w) for claim in explicit)]
+        return [w for w in _segments(cuts) if any(claim.position and covers(claim, w) for claim in explicit)]
     cuts |= {claim.start for claim in taking if claim.valid is None}
     inside = {valid_at.lo, valid_at.hi} | {cut for cut in cuts if valid_at.contains(cut)}
     asked = [w._replace(asked=True) for w in _segments(inside)]
-    return [w for w in asked if any(covers(claim, w) for claim in taking)]
+    return [w for w in asked if any(claim.position and covers(claim, w) for claim in taking)]
 
 
 def _segments(cuts: Iterable[int]) -> list[Moment]:
@@ -542,7 +625,7 @@ def deciding_moments(claims: Sequence[Said], valid_at: Span | None) -> list[Mome
     position on it, else the latest stretch.
     """
     dated = stretches(claims, valid_at)
-    present = valid_at is None and any(claim.takes_position and covers(claim, PRESENT) for claim in claims)
+    present = valid_at is None and any(claim.position and covers(claim, PRESENT) for claim in claims)
     if present and disputed(claims, PRESENT, INFINITY):
         return [PRESENT]
     in_dispute = [w for w in dated if disputed(claims, w, INFINITY)]
@@ -569,8 +652,10 @@ def widened(in_dispute: Sequence[Moment], claims: Sequence[Said]) -> list[Moment
 
 
 def overall_status(claims: Sequence[Said], valid_at: Span | None) -> str:
+    """The status at the moment that decides, once anybody has spoken of the assertion by name."""
     moments = deciding_moments(claims, valid_at)
-    return status_at(claims, moments[-1], INFINITY) if moments else "unclaimed"
+    spoken_of = any(claim.direct for claim in claims)
+    return status_at(claims, moments[-1], INFINITY) if moments and spoken_of else "unclaimed"
 
 
 def deciding(claims: Sequence[Said], valid_at: Span | None) -> dict[str, Said]:
@@ -580,7 +665,7 @@ def deciding(claims: Sequence[Said], valid_at: Span | None) -> dict[str, Said]:
 
 
 def stances(claims: Sequence[Said], valid_at: Span | None) -> dict[str, str]:
-    return {source: claim.stance for source, claim in deciding(claims, valid_at).items()}
+    return {source: str(claim.position) for source, claim in deciding(claims, valid_at).items()}
 
 
 def since(claims: Sequence[Said], holds: Callable[[int], bool]) -> int:
@@ -595,7 +680,7 @@ def held_since(claims: Sequence[Said], source: str, stance: str, moments: Iterab
 
     def has(w: Moment, t: int) -> bool:
         claim = deciding_claims(claims, w, t).get(source)
-        return claim is not None and claim.stance == stance
+        return claim is not None and claim.position == stance
 
     return min(since(claims, lambda t, w=w: has(w, t)) for w in moments)  # type: ignore[misc]
 
@@ -607,10 +692,13 @@ def disputed_since(claims: Sequence[Said], moments: Iterable[Moment]) -> int:
 def certain(claim: Said, claims: Sequence[Said], w: Moment) -> bool:
     """Whether no imprecise date leaves open that another claim of its source decides instead.
 
-    Each standing claim with another stance, and each withdrawal of everything, must surely come before.
+    Each claim not taken back that takes another position, or revises the deciding one, and each withdrawal of
+    everything that was said of what that one speaks of, must surely come before.
     """
-    rivals = [other for other in standing(claims, w, INFINITY) if other.stance != claim.stance]
-    rivals += [other for other in claims if other.stance == "withdraws" and not other.cites]
+    rivals = [other for other in alive(claims, w, INFINITY) if other.position not in (None, claim.position)]
+    same = [other for other in claims if other.about == claim.about]
+    rivals += [other for other in alive(same, w, INFINITY) if other.stance != claim.stance]
+    rivals += [other for other in same if other.stance == "withdraws" and not other.cites]
     return not unsure(claim, w) and all(surely_before(other, claim) for other in rivals if other.source == claim.source)
 
 
@@ -619,6 +707,16 @@ def surely_before(other: Said, claim: Said) -> bool:
 
 
 # --- the answers -----------------------------------------------------------------------------------
+
+
+class Stand(NamedTuple):
+    """The stance of one source, the id of the claim that shows it, since when, whether certain, whether implied."""
+
+    stance: str
+    claim: str
+    since: int
+    certain: bool
+    implied: bool
 
 
 class Oracle:
@@ -650,6 +748,8 @@ class Oracle:
             said = [claim for claim in said if claim.above & self._shown(only)]
         self.claims = [claim for claim in said if not claim.above & self._shown(without or ())]
         self.valid_at = None if valid_at is None else parse(valid_at, self.zone)
+        self.knowledge = knowledge(log, corrections, self.texts, self.zone)
+        self.commitments = self._commitments(self.knowledge)
 
     def _span(self, text: str | None, otherwise: int) -> Span:
         return Span(otherwise, otherwise) if text is None else parse(text, self.zone)
@@ -658,29 +758,34 @@ class Oracle:
         sources = {self.everyone.called(name) for name in names}
         return {self.everyone.shown(source) for source in sources if self.everyone.members(source)}
 
-    def _on(self, text: str) -> list[Said]:
-        return bearing(self.claims, meaning(text, self.texts))
+    def _commitments(self, known: Knowledge) -> Commitments:
+        return Commitments(Rules(known), {claim.about for claim in self.claims})
+
+    def _on(self, asked: Any) -> list[Said]:
+        """What was said that bears on an assertion: given by its text, or as a record that nobody may have made."""
+        target = meaning(asked, self.texts)
+        if isinstance(target, tuple) and target not in self.knowledge.triples:
+            known = self.knowledge._replace(triples=self.knowledge.triples | {target})
+            return bearing(self.claims, target, self._commitments(known))
+        return bearing(self.claims, target, self.commitments)
 
     def knows(self, text: str) -> bool:
         """Whether an assertion is recorded, if only as a bare one, in the log that the view knows."""
         return any(key(text) == name.said for name in self.texts)
 
-    def status(self, text: str) -> str:
+    def status(self, text: Any) -> str:
         return overall_status(self._on(text), self.valid_at)
 
-    def positions(self, text: str) -> dict[str, tuple[str, str, int, bool]]:
-        """For each source its stance, the id of the claim, since when, and whether that is certain."""
+    def positions(self, text: Any) -> dict[str, Stand]:
+        """Where each source stands."""
         claims = self._on(text)
         moments = deciding_moments(claims, self.valid_at)
-        return {
-            source: (
-                claim.stance,
-                claim.id,
-                held_since(claims, source, claim.stance, moments),
-                certain(claim, claims, moments[-1]),
-            )
-            for source, claim in deciding(claims, self.valid_at).items()
-        }
+        found = {}
+        for source, claim in deciding(claims, self.valid_at).items():
+            stance, seen = str(claim.position), shown(claim, claims, moments[-1])
+            since = held_since(claims, source, stance, moments)
+            found[source] = Stand(stance, seen.id, since, certain(claim, claims, moments[-1]), not seen.direct)
+        return found
 
     def disputes(self) -> dict[str, dict[str, Any]]:
         """For each disputed text its sides, since when, about which time (None: the present), who is divided."""
@@ -705,14 +810,17 @@ class Oracle:
         now = {name.now for name in self.texts}
         return [name.spelled for name in self.texts if name.said in now]
 
-    def timeline(self, text: str) -> list[tuple[int, str, str, frozenset[str]]]:
+    def timeline(self, text: Any) -> list[tuple[int, str, str, frozenset[str]]]:
         """A row whenever the status or a stance changes, as a view of each time of speaking would say."""
         claims = self._on(text)
         rows = []
         previous, before = "unclaimed", dict[str, str]()
         for t in speaking_times(claims):
             so_far = [claim for claim in claims if claim.start <= t]
-            status, after = overall_status(so_far, self.valid_at), stances(so_far, self.valid_at)
+            status = overall_status(so_far, self.valid_at)
+            # What is implied counts from the time on when somebody has spoken of the assertion by name.
+            spoken_of = any(claim.direct for claim in so_far)
+            after = stances(so_far, self.valid_at) if spoken_of else {}
             if (status, after) != (previous, before):
                 rows.append((t, status, previous, because(so_far, t, before, after)))
             previous, before = status, after
@@ -726,7 +834,7 @@ class Oracle:
             claims = deciding(self._on(text), self.valid_at).values()
             for claim in claims:
                 for other in claims:
-                    if claim.above & asked and {claim.stance, other.stance} == {"affirms", "denies"}:
+                    if claim.above & asked and {claim.position, other.position} == {"affirms", "denies"}:
                         found.add((text, claim.source, other.source))
         return found
 
@@ -738,8 +846,10 @@ def principals(side: dict[str, Said]) -> set[str]:
 def because(claims: Iterable[Said], t: int, before: dict[str, str], after: dict[str, str]) -> frozenset[str]:
     """The claims made at t whose sources changed stance; where there are none, all that could have had a part.
 
-    None of them did where the stances did not change, or only since another moment decides now.
+    None of them did where the stances did not change, or only since another moment decides now. Where nobody
+    took a position or withdrew, an assertion was spoken of by name, of which much may have been implied before.
     """
-    made = [claim for claim in claims if claim.start == t and (claim.takes_position or claim.stance == "withdraws")]
+    all_made = [claim for claim in claims if claim.start == t]
+    made = [claim for claim in all_made if claim.takes_position or claim.stance == "withdraws"]
     changed = [claim for claim in made if before.get(claim.source) != after.get(claim.source)]
-    return frozenset(claim.id for claim in changed or made)
+    return frozenset(claim.id for claim in changed or made or all_made)

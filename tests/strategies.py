@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from claimgraph.knowledge import Dismissal, Link, Part, Predicate
 from claimgraph.model import Affiliation, Assertion, Claim, Correction, SameAs, Source
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ class _Desk:
 
     def __init__(self, pick: Callable[[Any], Any]) -> None:
         self.pick = pick  # one of a pool
+        self.texts: tuple[str, ...] = _TEXTS
+        self.triples = TRIPLES
         self.at = _START
         self.history: History = []
         self.serial = 0
@@ -116,7 +119,7 @@ class _Desk:
     # --- records
 
     def claim(self, asserted_at: str | None = None) -> None:
-        claim = self.new_claim(self.pick(_SPEAKERS), self.pick(_TEXTS), asserted_at)
+        claim = self.new_claim(self.pick(_SPEAKERS), self.pick(self.texts), asserted_at)
         self.places.append([claim])
         self.record(claim)
 
@@ -168,8 +171,8 @@ class _Desk:
         return speaks_for
 
     def assertion(self) -> None:
-        text = self.pick(tuple(TRIPLES))
-        subject, predicate, value = TRIPLES[text]
+        text = self.pick(tuple(self.triples))
+        subject, predicate, value = self.triples[text]
         self.once(Assertion(text, subject=subject, predicate=predicate, value=value))
 
     def affiliation(self) -> None:
@@ -234,6 +237,147 @@ class _Desk:
         self.record(correction)
 
 
+# What rules are about: for each predicate what may be declared of it, and the triples that may be spoken of.
+_DECLARED = (
+    Predicate("controlled by", single_valued=True, inherits=True),
+    Predicate("controlled by", inherits=True),
+    Predicate("controlled by", single_valued=True),
+    Predicate("born in"),
+    Predicate("born in", single_valued=True),
+    Predicate("killed", values="quantity", cumulative=True),
+    Predicate("killed", values="quantity", inherits=True),
+    Predicate("killed", values="quantity", cumulative=True, inherits=True),
+    Predicate("killed", single_valued=True),
+    Predicate("taken on", values="date"),
+    Predicate("taken on", values="date", inherits=True),
+    Predicate("twinned with", single_valued=True),  # only ever by a correction of another
+)
+_SPOKEN_OF = (
+    ("controlled by", ("Town", "City", "Region"), ("North", "South", "North Guard")),
+    ("controlled by", ("Town", "City", "Region", "District"), ("North", "South")),
+    ("controlled by", ("City", "District"), ("North", "South")),  # with a town in both that nobody speaks of
+    ("born in", ("Eve",), ("Town", "City", "Region", "District")),
+    ("killed", ("Raid", "War"), ("21", "at least 3", "2-5", "0", "about 40", "at most 5", "about 4", "30", "3 km")),
+    ("killed", ("Raid",), ("21", "22", "at least 3", "0", "about 21")),
+    ("taken on", ("Town", "City"), ("2022", "2022-07", "2022-07-02", "2022-06", "2022-07-02~", "2022-07?")),
+    ("twinned with", ("Town", "City"), ("North", "South")),
+)
+_UNSTRUCTURED = ("bridge open", "road shut")
+_PARTS = (
+    ("Town", "City"),
+    ("City", "Region"),
+    ("Town", "District"),
+    ("District", "Region"),
+    ("North Guard", "North"),
+    ("Raid", "War"),
+    ("town ", "REGION"),
+    ("North Guard", "South"),
+    ("Region", "Town"),
+)
+_RELATIONS = ("entails", "equivalent", "contrary", "contradictory")
+
+
+class _RuledDesk(_Desk):
+    """Makes a history in which rules are declared, corrected and dismissed, before and after what they bear on."""
+
+    def __init__(self, pick: Callable[[Any], Any]) -> None:
+        super().__init__(pick)
+        self.rules: list[list[Any]] = []  # a rule and all that replaced it
+        self.revised: set[str] = set()  # texts whose triple was corrected
+        self.triples = {}
+        for predicate, subjects, values in [pick(_SPOKEN_OF) for _ in range(pick((1, 1, 2)))]:
+            for _ in range(pick((2, 3, 4))):
+                subject, value = pick(subjects), pick(values)
+                self.triples[f"{subject} {predicate} {value}"] = (subject, predicate, value)
+        self.texts = (*self.triples, *_UNSTRUCTURED[: pick((0, 1, 2))])
+        used = {predicate for _, predicate, _ in self.triples.values()}
+        self.declared = [one for one in _DECLARED if one.name in used - {"twinned with"}] or list(_DECLARED[:1])
+        self.renamed = [_DECLARED[-1]] if "twinned with" in used else []
+
+    def prepare(self) -> None:
+        """Record most triples and some rules ahead of the claims."""
+        for _ in self.triples:
+            if self.pick((True, True, True, False)):
+                self.assertion()
+        for _ in range(self.pick((0, 2, 4, 6))):
+            getattr(self, self.pick(("predicate", "predicate", "part", "part", "part", "link")))()
+
+    def rule(self, record: Any) -> None:
+        if record.id not in self.ids:
+            self.rules.append([record])
+            self.once(record)
+
+    def predicate(self) -> None:
+        self.rule(self.pick(self.declared))
+
+    def part(self) -> None:
+        part, whole = self.pick(_PARTS)
+        self.rule(Part(part, of=whole))
+
+    def link(self) -> None:
+        a, b = self.pick(self.texts), self.pick(self.texts)
+        if a != b:
+            self.rule(Link(a, self.pick(_RELATIONS), b))
+
+    def dismissal(self) -> None:
+        a, b = self.pick(self.texts), self.pick(self.texts)
+        if a != b:
+            self.rule(Dismissal(a, b, by="desk", why=self.number()))
+
+    def correct_rule(self) -> None:
+        if not self.rules:
+            return
+        versions = self.pick(self.rules)
+        of = self.pick((versions[0], versions[-1])).id
+        new = self.other_rule(of, versions[-1])
+        if new is not None:
+            self.ids.add(new.id)
+            versions.append(new)
+        self.correct(of, None, new)
+
+    def other_rule(self, of: str, old: Any) -> Any:
+        """A rule of the same kind that was never recorded, or a predicate declared anew, or nothing."""
+        a, b = self.pick(self.texts), self.pick(self.texts)
+        part, whole = self.pick(_PARTS)
+        new = {
+            "predicate": lambda: self.pick([one for one in self.declared if one.name == old.name] + self.renamed),
+            "part": lambda: Part(part, of=whole),
+            "link": lambda: None if a == b else Link(a, self.pick(_RELATIONS), b),
+            "dismissal": lambda: None if a == b else Dismissal(a, b, by="desk", why=self.number()),
+        }[old.kind]()
+        if new is None or self.pick((True, False, False)):
+            return None
+        return new if new.id not in self.ids or (old.kind == "predicate" and new.id == old.id == of) else None
+
+    def correct_assertion(self) -> None:
+        """Give another value to a recorded triple."""
+        recorded = [record for _, record in self.history if record.kind == "assertion"]
+        if not recorded:
+            return
+        old = self.pick(recorded)
+        others = [value for name, _, values in _SPOKEN_OF if name == old.predicate for value in values]
+        new = Assertion(old.text, subject=old.subject, predicate=old.predicate, value=self.pick(others))
+        if new.triple not in self.triples.values() and new.id not in self.ids and old.text not in self.revised:
+            self.revised.add(old.text)
+            self.ids.add(new.id)
+            self.correct(old.id, None, new)
+
+
+_RULED = ("claim",) * 24 + (
+    "assertion",
+    "predicate",
+    "part",
+    "part",
+    "link",
+    "link",
+    "dismissal",
+    "source",
+    "correct_rule",
+    "correct_rule",
+    "correct_claim",
+    "correct_correction",
+)
+_RULED_BY_ALL = (*_RULED, "affiliation", "same_as", "correct_source", "correct_assertion", "claim_again", "dismissal")
 _PLAIN = ("claim",) * 9 + ("source", "assertion", "claim_again")
 _ALL = ("claim",) * 14 + (
     "source",
@@ -256,8 +400,8 @@ def _drawn(draw: Any) -> _Desk:
     return _Desk(lambda pool: draw(st.sampled_from(pool)))
 
 
-def _history(desk: _Desk, steps: tuple[str, ...]) -> History:
-    for _ in range(desk.pick(_LENGTHS)):
+def _history(desk: _Desk, steps: tuple[str, ...], lengths: tuple[int, ...] = _LENGTHS) -> History:
+    for _ in range(desk.pick(lengths)):
         getattr(desk, desk.pick(steps))()
     if not desk.history:
         desk.claim()
@@ -268,9 +412,31 @@ def random_history(seed: int) -> tuple[History, dict[str, Any], str]:
     """Make a history, the parameters of a view and a zone: quicker and denser than Hypothesis, but not shrunk."""
     pick = Random(seed).choice
     history = _history(_Desk(pick), pick((_PLAIN, _ALL, _ALL, _CORRECTING, _REPRESENTING)))
+    return history, _random_view(pick), pick(ZONES)
+
+
+def random_ruled_history(seed: int) -> tuple[History, dict[str, Any], str]:
+    """Make a history with rules in the same way."""
+    pick = Random(seed).choice
+    history = _ruled(_RuledDesk(pick))
+    return history, _random_view(pick), pick(ZONES)
+
+
+def _random_view(pick: Callable[[Any], Any]) -> dict[str, Any]:
     clocks = {name: pick(pool) for name, pool in _CLOCKS.items() if pick((True, False, False, False))}
     sources = {name: [pick(_SPELLINGS), pick(NAMES)] for name in ("only", "without") if pick((True, *[False] * 9))}
-    return history, clocks | sources, pick(ZONES)
+    return clocks | sources
+
+
+def _ruled(desk: _RuledDesk) -> History:
+    desk.prepare()
+    return _history(desk, desk.pick((_RULED, _RULED, _RULED_BY_ALL)), (2, 6, 10, 14, 18, 22, 26))
+
+
+@st.composite
+def ruled_histories(draw: Any) -> History:
+    """Draw a history in which rules between assertions matter."""
+    return _ruled(_RuledDesk(lambda pool: draw(st.sampled_from(pool))))
 
 
 @st.composite
