@@ -108,7 +108,7 @@ def _merge_names(graph: nx.MultiDiGraph[str], first: dict[str, str]) -> None:
         edges = [*graph.in_edges(name, keys=True, data=True), *graph.out_edges(name, keys=True, data=True)]
         for start, end, key, attributes in edges:
             ends = (one if start == name else start, one if end == name else end)
-            if key != "same_as" and ends != (one, one):
+            if key != "same_as" and ends != (one, one) and not graph.has_edge(*ends, key):
                 graph.add_edge(*ends, key=key, **attributes)
         graph.remove_node(name)
 

@@ -12,7 +12,8 @@ from claimgraph.rules import Lead, Leads, Literal
 from claimgraph.standing import Judgement, Line, judge
 from claimgraph.view import View
 
-_HOLDS = {Stance.AFFIRMS: True, Stance.DENIES: False}
+HOLDS = {Stance.AFFIRMS: True, Stance.DENIES: False}
+"""Which of its literals a claim with a stance says of its assertion."""
 
 
 class Evidence:
@@ -60,10 +61,10 @@ class Evidence:
             line.add(word)
         return line.moments
 
-    def said_of(self, assertion: str) -> set[Literal]:
+    def said_of(self, assertion: str) -> list[Literal]:
         """Give the literals of an assertion that somebody claimed."""
         stances = {word.claim.stance for word in self.direct(assertion)}
-        return {Literal(assertion, holds) for stance, holds in _HOLDS.items() if stance in stances}
+        return [Literal(assertion, holds) for stance, holds in HOLDS.items() if stance in stances]
 
     def leads(self, assertion: str, *, dismissals: bool = True) -> Leads:
         """Give what commits on an assertion, and what commits to both sides of it."""
@@ -99,7 +100,7 @@ class Evidence:
             word = self._word(place, claim, other)
             if word is None or not (claim.stance.takes_position or claim.stance is Stance.WITHDRAWS):
                 continue
-            holds = _HOLDS.get(claim.stance)
+            holds = HOLDS.get(claim.stance)
             lead = leads.get(holds) if holds is not None else None
             stance = None if lead is None else (Stance.AFFIRMS if lead.affirms else Stance.DENIES)
             yield attrs.evolve(word, stance=stance, lead=lead or next(iter(leads.values())))

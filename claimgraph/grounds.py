@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import attrs
 import networkx as nx
 
-from claimgraph.evidence import Evidence
+from claimgraph.evidence import HOLDS, Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.knowledge import Dismissal
 from claimgraph.model import Stance
@@ -125,7 +125,7 @@ def commitments(view: View | ClaimGraph) -> nx.DiGraph[str]:
     """
     evidence = Evidence(as_view(view))
     graph: nx.DiGraph[str] = nx.DiGraph()
-    claimed = {literal for one in evidence.known.assertions for literal in evidence.said_of(one)}
+    claimed = dict.fromkeys(literal for one in evidence.known.assertions for literal in evidence.said_of(one))
     for literal in claimed:
         _put(graph, literal, evidence.known.text(literal.assertion), claimed)
     for assertion in evidence.known.assertions:
@@ -145,7 +145,7 @@ def _key(literal: Literal) -> str:
     return f"{'+' if literal.holds else '-'}{literal.assertion}"
 
 
-def _put(graph: nx.DiGraph[str], literal: Literal, text: str, claimed: set[Literal]) -> None:
+def _put(graph: nx.DiGraph[str], literal: Literal, text: str, claimed: Container[Literal]) -> None:
     graph.add_node(_key(literal), assertion=text, holds=literal.holds, claimed=literal in claimed)
 
 
@@ -161,7 +161,7 @@ def _of(evidence: Evidence, assertion: str) -> Iterator[tuple[str, Contradiction
     leads, torn = evidence.leads(assertion)
     yield from _between(evidence, assertion, direct, leads.items())
     for literal, (lead, against) in torn.items():
-        if literal in evidence.said_of(literal.assertion):
+        if literal in _standing(evidence, literal.assertion):
             texts = evidence.known.text(literal.assertion), evidence.known.text(assertion)
             overlap = Certainty.CERTAIN if lead.sure and against.sure else Certainty.POSSIBLE
             yield literal.assertion, Contradiction(texts, "inconsistent", lead.path + against.path, overlap)
@@ -174,6 +174,13 @@ def _of(evidence: Evidence, assertion: str) -> Iterator[tuple[str, Contradiction
                 yield one, attrs.evolve(found, dismissed=dismissal)
 
 
+def _standing(evidence: Evidence, assertion: str) -> set[Literal]:
+    """Give the literals of an assertion that some claim stands for."""
+    moments = evidence.moments(evidence.direct(assertion))
+    stances = {word.stance for moment in moments for word in moment.standing}
+    return {Literal(assertion, holds) for stance, holds in HOLDS.items() if stance in stances}
+
+
 def _between(
     evidence: Evidence, assertion: str, direct: list[Word], ways: Iterable[tuple[Literal, Lead]]
 ) -> Iterator[tuple[str, Contradiction]]:
@@ -183,11 +190,12 @@ def _between(
         by_other.setdefault(literal.assertion, {})[literal.holds] = lead
     for other, leads in by_other.items():
         moments = evidence.moments([*direct, *evidence.implied(other, leads)])
-        for lead in leads.values():
-            if (overlap := _overlap(moments, lead)) is not None:
-                texts = evidence.known.text(other), evidence.known.text(assertion)
-                yield other, Contradiction(texts, _kind(lead.path), lead.path, overlap)
-                break
+        found = [(overlap, lead.path) for lead in leads.values() if (overlap := _overlap(moments, lead)) is not None]
+        if found:
+            # Affirming and denying may both exclude; what is certain tells more than what is possible.
+            overlap, path = min(found, key=lambda item: item[0] is Certainty.POSSIBLE)
+            texts = evidence.known.text(other), evidence.known.text(assertion)
+            yield other, Contradiction(texts, _kind(path), path, overlap)
 
 
 def _overlap(moments: list[Moment], lead: Lead | None) -> Certainty | None:

@@ -37,12 +37,14 @@ Slot = tuple[str, str]
 class Node(NamedTuple):
     """An assertion as the rules see it, recorded or not.
 
-    Where its predicate is declared, it has the slot that its value fills, and the value as written and read.
+    Where its predicate is declared, it has the slot that its value fills, subject and value as written, and
+    the value as read.
     """
 
     id: str
     text: str
     slot: Slot | None = None
+    subject: str = ""
     written: str = ""
     value: Value = ""
 
@@ -201,6 +203,7 @@ class Rules:
             self._declare(record, place)
         self._shared = self._and_above(inner for inner, outer in self._wholes.items() if len(outer) > 1)
         self._spoken_of: dict[str, set[str]] = {}
+        self._read: dict[Slot, list[Node]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._links or self._predicates)
@@ -210,14 +213,12 @@ class Rules:
         if assertion.triple is None or normalise(assertion.triple[1]) not in self._predicates:
             return Node(assertion_id, assertion.text)
         subject, name, value = assertion.triple
-        self._spelled.setdefault(normalise(subject), subject)
-        self._spelled.setdefault(normalise(value), value)
         slot = normalise(subject), normalise(name)
         try:
             read = read_value(self._predicates[slot[1]][0], value)
         except InvalidRecord:  # its predicate was corrected since it was recorded
             return Node(assertion_id, assertion.text)
-        return Node(assertion_id, assertion.text, slot, value, read)
+        return Node(assertion_id, assertion.text, slot, subject, value, read)
 
     def leads(self, target: Node, *, dismissals: bool = True) -> Leads:
         """Find every literal that commits to an assertion, or against it.
@@ -301,14 +302,14 @@ class Rules:
         """Give the edges between terms: a part entails its whole, and others are contrary where one is held."""
         value = str(end.node.value)
         if not end.holds:
-            for outer, part, at in self._wholes.get(value, ()):
-                yield Edge(End(self._made(end.node, value=outer), False), "value", part, at)
-        for other in self._terms(end.node, predicate):
+            for _, part, at in self._wholes.get(value, ()):
+                yield Edge(End(self._made(end.node, value=part.of), False), "value", part, at)
+        for other, written in self._terms(end.node, predicate).items():
             if end.holds:
                 parts = ((part, at) for outer, part, at in self._wholes.get(other, ()) if outer == value)
-                yield from (Edge(End(self._made(end.node, value=other), True), "value", *part) for part in parts)
+                yield from (Edge(End(self._made(end.node, value=written), True), "value", *part) for part in parts)
             elif predicate.single_valued and self._are_apart(other, value):
-                yield Edge(End(self._made(end.node, value=other), True), "value", predicate, place)
+                yield Edge(End(self._made(end.node, value=written), True), "value", predicate, place)
 
     def _of_ranges(self, end: End, predicate: Predicate, place: int) -> Iterator[Edge]:
         """Give the edges between quantities or dates: the narrower entails the wider, apart they are contrary."""
@@ -329,38 +330,42 @@ class Rules:
         assert end.node.slot is not None
         subject, name = end.node.slot
         if end.holds:
-            for outer, part, place in self._wholes.get(subject, ()):
-                yield Edge(End(self._made(end.node, subject=outer), True), "inherited", part, place)
+            for _, part, place in self._wholes.get(subject, ()):
+                yield Edge(End(self._made(end.node, subject=part.of), True), "inherited", part, place)
             return
         if name not in self._spoken_of:
             self._spoken_of[name] = self._and_above(self._log.subjects(name))
         for inner, part, place in self._parts.get(subject, ()):
             # Only where something is recorded of the part or its parts, or can come to it from another whole.
             if inner in self._spoken_of[name] or inner in self._shared:
-                yield Edge(End(self._made(end.node, subject=inner), False), "inherited", part, place)
+                yield Edge(End(self._made(end.node, subject=part.part), False), "inherited", part, place)
 
-    def _recorded(self, node: Node, predicate: Predicate) -> Iterator[Node]:
+    def _recorded(self, node: Node, predicate: Predicate) -> list[Node]:
         """Give what is recorded of a node's subject, and of all that it inherits from."""
         assert node.slot is not None
-        subject, name = node.slot
-        for one in self._above(subject) if predicate.inherits else [subject]:
-            for found in self._log.filling((one, name)):
-                yield self.node(*found)
+        found = self._read.get(node.slot)
+        if found is None:
+            subject, name = node.slot
+            above = self._above(subject) if predicate.inherits else [subject]
+            found = [self.node(*recorded) for one in above for recorded in self._log.filling((one, name))]
+            self._read[node.slot] = found
+        return found
 
-    def _terms(self, node: Node, predicate: Predicate) -> dict[str, None]:
-        """Give the terms that a subject may be said to have: those recorded, and what they are parts of."""
-        recorded = [str(other.value) for other in self._recorded(node, predicate)]
-        return dict.fromkeys(term for value in recorded for term in self._above(value))
+    def _terms(self, node: Node, predicate: Predicate) -> dict[str, str]:
+        """Give the terms that a subject may be said to have, as written: those recorded, and what they are parts of."""
+        recorded = {str(other.value): other.written for other in self._recorded(node, predicate)}
+        above = {term: self._spelled[term] for value in recorded for term in self._above(value) if term not in recorded}
+        return recorded | above
 
     def _made(self, node: Node, *, subject: str | None = None, value: str | None = None) -> Node:
         """Give the assertion with another subject or value, which nobody may have recorded."""
         assert node.slot is not None
-        slot = (subject or node.slot[0], node.slot[1])
+        subject, written = subject or node.subject, value or node.written
+        slot = normalise(subject), node.slot[1]
         predicate = self._predicates[slot[1]][0]
-        written = node.written if value is None else self._spelled.get(value, value)
-        made = triple_id(slot[0], slot[1], written)
-        text = f"{self._spelled.get(slot[0], slot[0])} {predicate.name} {written}"
-        return Node(made, self._log.recorded_text(made) or text, slot, written, read_value(predicate, written))
+        made = triple_id(subject, slot[1], written)
+        text = self._log.recorded_text(made) or f"{subject} {predicate.name} {written}"
+        return Node(made, text, slot, subject, written, read_value(predicate, written))
 
     def _are_apart(self, value: str, other: str) -> bool:
         """Tell whether no part of one value is a part of the other, themselves among these."""

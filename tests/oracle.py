@@ -1,12 +1,12 @@
-"""The slow, obvious reference: sections 4 and 5 of the design by brute force.
+"""The slow, obvious reference: the rules of docs/status.md and docs/rules.md by brute force.
 
 It shares no code with the package. It reads the attributes of records, parses their dates itself, and
 works every answer out from scratch, for every moment of the world and every time of speaking. Nothing is
-indexed or remembered. Where an answer of the package differs, one of the two has misread the design.
+indexed or remembered. Where an answer of the package differs, one of the two has misread the rules.
 
 The layers, in the order of this file: dates, the log as corrected, who is who, the rules in force, claims
 as a view admits them, what a claim bears on, positions at one moment, status, the moment that decides, the
-answers. What rules commit a claim to is worked out in `oracle_rules`. Not covered yet: independence by `cites`.
+answers. What rules commit a claim to is worked out in `oracle_rules`.
 """
 
 from __future__ import annotations
@@ -570,7 +570,7 @@ def disputed(claims: Sequence[Said], w: Moment, t: int) -> bool:
 
 
 def status_at(claims: Sequence[Said], w: Moment, t: int) -> str:  # noqa: PLR0911  # a row of the table each
-    """The table of section 5: the first row that fits."""
+    """The table of statuses: the first row that fits."""
     now = sides(claims, w, t)
     history = [sides(claims, w, earlier) for earlier in speaking_times(claims) if earlier <= t]
     was_supported = any(then.supporters for then in history)

@@ -453,7 +453,7 @@ def test_a_status_has_no_truth_value_and_prints_as_its_word() -> None:
         assert not Status.UNCLAIMED
 
 
-def test_the_statuses_are_those_of_the_design_in_their_order() -> None:
+def test_the_statuses_are_these_in_this_order() -> None:
     words = "disputed conceded questioned corroborated claimed retracted denied unclaimed"
     assert [str(member) for member in Status] == words.split()
 

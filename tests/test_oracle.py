@@ -44,7 +44,7 @@ def status(*records: Record, **view: Any) -> str:
     return Oracle(told(*records), **view).status(HELD)
 
 
-# --- the reference on cases argued from the design ---
+# --- the reference on cases argued by hand ---
 
 
 def test_two_sources_that_differ_in_the_present_tense_stay_in_dispute_however_long_ago_one_spoke() -> None:
@@ -215,7 +215,7 @@ def test_days_are_civil_days_of_the_zone_and_an_instant_ends_an_interval_before_
     assert Oracle(told(late), "Europe/Kyiv", as_of="2022-07-02").status(HELD) == "unclaimed"
 
 
-# --- the reference on rules, argued from section 4 of the design ---
+# --- the reference on rules, argued by hand ---
 
 CONTROL = Predicate("controlled by", single_valued=True, inherits=True)
 BORN = Predicate("born in", single_valued=True)
