@@ -171,7 +171,7 @@ class Batch:
         if (new_id := self._successor(record_id)) != record_id:
             problem = f"found {record_id!r}, which was corrected to {new_id!r}; to undo that, correct the Correction"
             raise Conflict(problem, found=record)
-        # What was taken out, by the log or earlier in this batch, can be recorded anew.
+        # What was taken out, by the log or earlier in this batch, can be recorded anew with other content.
         if found is None or is_bare(found) or record_id in self._corrected:
             return None
         raise _conflict(found, record)

@@ -88,9 +88,14 @@ class Evidence:
                 yield word
 
     def _bearing_on(self, assertion: str) -> dict[str, dict[bool, Lead]]:
-        """Give the other assertions that commit on this one: for each, what its holding and not holding lead to."""
+        """Give the other assertions that commit on this one: for each, what its holding and not holding lead to.
+
+        What is only about right is no ground for a position: it yields possible contradictions, and no more.
+        """
         found: dict[str, dict[bool, Lead]] = {}
         for literal, lead in self.leads(assertion)[0].items():
+            if not lead.sure:
+                continue
             found.setdefault(literal.assertion, {})[literal.holds] = lead
         return found
 

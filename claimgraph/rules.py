@@ -94,6 +94,10 @@ class Step:
     kind: str
     rule: Record
 
+    def __str__(self) -> str:
+        start, end = ("" if holds else "not " for holds in (self.holds, self.concludes))
+        return f"{start}{self.premise} → {end}{self.conclusion}"
+
 
 class End(NamedTuple):
     """A literal together with what is known of its assertion."""

@@ -36,7 +36,7 @@ class Position:
         Since when it has stood so without a break.
     certain : bool
         False where imprecise dates could reverse the order in which the source spoke, or where it is only
-        approximately or uncertainly known of which time, or of which figure, it speaks.
+        approximately or uncertainly known of which time it speaks.
     implied : bool
         Whether the claim speaks of another assertion, and only commits its source on this one.
     path : tuple of Step

@@ -36,6 +36,9 @@ class Certainty(enum.Enum):
     POSSIBLE = "possible"
     NEVER = "never"
 
+    def __str__(self) -> str:
+        return str(self.value)
+
     def __bool__(self) -> NoReturn:
         raise TypeError(f"{self} is neither true nor false; compare it with a member: x is Certainty.CERTAIN")
 

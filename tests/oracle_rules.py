@@ -190,16 +190,17 @@ class Commitments:
         }
 
     def of(self, node: Node, stance: str, target: Node) -> tuple[str, bool] | None:
-        """The stance that one on an assertion commits to on another, and whether surely; or None."""
+        """The stance that one on an assertion commits to on another, and whether surely; or None.
+
+        What is only about right is no ground for a position: it yields possible contradictions, and no more.
+        """
         if stance not in {"affirms", "denies"} or frozenset((node, target)) in self.dismissed:
             return None
-        for sure, reached in zip((True, False), self.reached[node, stance == "affirms"], strict=True):
-            affirms, denies = (target, True) in reached, (target, False) in reached
-            if affirms and denies:
-                return None
-            if affirms or denies:
-                return "affirms" if affirms else "denies", sure
-        return None
+        reached, _ = self.reached[node, stance == "affirms"]
+        affirms, denies = (target, True) in reached, (target, False) in reached
+        if affirms is denies:
+            return None
+        return "affirms" if affirms else "denies", True
 
     def bears(self, node: Node, target: Node) -> bool:
         """Whether to affirm or to deny the one would commit on the other."""
