@@ -34,6 +34,7 @@ from claimgraph.grounds import Contradiction, commitments, contradictions
 from claimgraph.index import Entry
 from claimgraph.io import LossyWarning, read, write
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate, Relation, ValueKind
+from claimgraph.literals import Step
 from claimgraph.model import (
     UNKNOWN,
     Affiliation,
@@ -49,7 +50,6 @@ from claimgraph.model import (
 from claimgraph.plain import from_data, to_data
 from claimgraph.quantities import Quantity
 from claimgraph.rows import Rows
-from claimgraph.rules import Step
 from claimgraph.standing import Change, Position
 from claimgraph.times import Certainty, When
 from claimgraph.view import View

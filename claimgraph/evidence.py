@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from claimgraph.literals import Lead, Leads, Literal
 from claimgraph.model import Assertion, Claim, Stance
 from claimgraph.moment import Moment, Word
-from claimgraph.rules import Lead, Leads, Literal
 from claimgraph.standing import Judgement, Line, judge
 from claimgraph.view import View
 

@@ -17,9 +17,9 @@ from claimgraph.graph import ClaimGraph
 from claimgraph.instants import FOREVER
 from claimgraph.knowledge import Part, Predicate
 from claimgraph.known import Known
+from claimgraph.literals import Step
 from claimgraph.model import Assertion, Claim, Document, Record, Stance, Status
 from claimgraph.moment import PRESENT, Word
-from claimgraph.rules import Step
 from claimgraph.standing import Change, Judgement, Position, changes, judge
 from claimgraph.telling import Teller, limits_of
 from claimgraph.times import When

@@ -10,10 +10,10 @@ import networkx as nx
 from claimgraph.evidence import HOLDS, Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.knowledge import Dismissal
+from claimgraph.literals import Lead, Literal, Step
 from claimgraph.model import Stance
 from claimgraph.moment import Moment, Word
 from claimgraph.rows import Rows
-from claimgraph.rules import Lead, Literal, Step
 from claimgraph.times import Certainty
 from claimgraph.view import View, as_view
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import attrs
 
 from claimgraph.instants import FOREVER
+from claimgraph.literals import Lead
 from claimgraph.model import Claim, Stance, Status
-from claimgraph.rules import Lead
 
 PRESENT = (FOREVER, FOREVER)
 """The bounds of the present: the open end of time."""

@@ -16,7 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from claimgraph import ask, compare, contest, explain, grounds, model, rules, standing
+from claimgraph import ask, compare, contest, explain, grounds, literals, model, standing
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
@@ -42,7 +42,7 @@ _ANSWERS = (
     grounds.Contradiction,
     standing.Change,
     standing.Position,
-    rules.Step,
+    literals.Step,
 )
 _CLASSES: dict[str, Any] = {**RECORDS, **{answer.__name__.lower(): answer for answer in _ANSWERS}}
 _KINDS = {kind: name for name, kind in _CLASSES.items()}

@@ -19,142 +19,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from zoneinfo import ZoneInfo
-
-import attrs
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.ids import normalise, triple_id
 from claimgraph.knowledge import Link, Part, Predicate, Relation, ValueKind
+from claimgraph.literals import Edge, End, Lead, Leads, Literal, Node, Reached, Slot
 from claimgraph.model import Assertion, Record
-from claimgraph.values import Value, bearing, read_value
-
-Slot = tuple[str, str]
-"""A subject and a predicate, normalised: what has values."""
-
-
-class Node(NamedTuple):
-    """An assertion as the rules see it, recorded or not.
-
-    Where its predicate is declared, it has the slot that its value fills, subject and value as written, and
-    the value as read.
-    """
-
-    id: str
-    text: str
-    slot: Slot | None = None
-    subject: str = ""
-    written: str = ""
-    value: Value = ""
-
-
-class Literal(NamedTuple):
-    """An assertion, by its id, together with whether it holds."""
-
-    assertion: str
-    holds: bool
-
-
-@attrs.frozen
-class Step:
-    """One step from what is said towards what it commits to.
-
-    Attributes
-    ----------
-    premise : str
-        The text of the assertion that the step starts from.
-    holds : bool
-        Whether it starts from its holding, or from its not holding.
-    conclusion : str
-        The text of the assertion that it leads to.
-    concludes : bool
-        Whether it leads to its holding, or to its not holding.
-    kind : str
-        ``"link"``, ``"value"``, ``"quantity"``, ``"date"`` or ``"inherited"``.
-    rule : Record
-        The link, the predicate or the part that says so.
-
-    Examples
-    --------
-    >>> g = ClaimGraph()
-    >>> entries = g.extend([
-    ...     Link("City taken", "contrary", "City held"),
-    ...     Claim("Moscow", "affirms", "City taken", asserted_at="2022-07-02"),
-    ... ])
-    >>> step = positions(g, "City held")[0].path[0]
-    >>> step.premise, step.holds, step.conclusion, step.concludes
-    ('City taken', True, 'City held', False)
-    """
-
-    premise: str
-    holds: bool
-    conclusion: str
-    concludes: bool
-    kind: str
-    rule: Record
-
-    def __str__(self) -> str:
-        start, end = ("" if holds else "not " for holds in (self.holds, self.concludes))
-        return f"{start}{self.premise} → {end}{self.conclusion}"
-
-
-class End(NamedTuple):
-    """A literal together with what is known of its assertion."""
-
-    node: Node
-    holds: bool
-
-    @property
-    def literal(self) -> Literal:
-        """The literal."""
-        return Literal(self.node.id, self.holds)
-
-
-class Edge(NamedTuple):
-    """An edge of the commitment graph, met from its end."""
-
-    start: End
-    kind: str
-    rule: Record
-    place: int
-    sure: bool = True
-
-
-Reached = dict[Literal, tuple[Edge, End] | None]
-"""How a search came to each literal: the edge that leads on from it, and to where; none at the target."""
-
-
-class Lead:
-    """What a literal commits to: for or against the assertion asked about, how surely, and by which path."""
-
-    __slots__ = ("_reached", "_start", "affirms", "sure")
-
-    def __init__(self, start: Literal, reached: Reached, *, affirms: bool, sure: bool) -> None:
-        self.affirms = affirms
-        self.sure = sure
-        self._start = start
-        self._reached = reached
-
-    @property
-    def path(self) -> tuple[Step, ...]:
-        """The steps from the literal to the assertion asked about."""
-        return tuple(step for _, _, step in self.trail)
-
-    @property
-    def trail(self) -> Iterator[tuple[Literal, Literal, Step]]:
-        """The steps, each with the literals that it leads from and to."""
-        passed = self._reached[self._start]
-        while passed is not None:
-            edge, end = passed
-            start = edge.start
-            step = Step(start.node.text, start.holds, end.node.text, end.holds, edge.kind, edge.rule)
-            yield start.literal, end.literal, step
-            passed = self._reached[end.literal]
-
-
-Leads = tuple[dict[Literal, Lead], dict[Literal, tuple[Lead, Lead]]]
-"""What each literal commits to; and those that commit to both sides, with both ways."""
+from claimgraph.values import bearing, read_value
 
 
 class Recorded(Protocol):
@@ -276,29 +149,32 @@ class Rules:
     def _search(self, target: End, *, sure: bool, dismissals: bool) -> Reached:
         """Walk backwards from a literal, the shortest paths first, ties in the order of the log."""
         reached: Reached = {target.literal: None}
-        waiting = deque([target])
+        waiting: deque[tuple[End, Edge | None]] = deque([(target, None)])
         while waiting:
-            end = waiting.popleft()
-            for edge in sorted(self._into(end), key=lambda edge: edge.place):
+            end, onward = waiting.popleft()
+            for edge in sorted(self._into(end, onward), key=lambda edge: edge.place):
                 start = edge.start.literal
                 pair = frozenset((start.assertion, end.node.id))
                 if start in reached or (sure and not edge.sure) or (dismissals and pair in self.dismissed):
                     continue
                 reached[start] = edge, end
-                waiting.append(edge.start)
+                waiting.append((edge.start, edge))
         return reached
 
-    def _into(self, end: End) -> Iterator[Edge]:
-        """Give the edges that end at a literal."""
+    def _into(self, end: End, onward: Edge | None) -> Iterator[Edge]:
+        """Give the edges that end at a literal, but for those that an edge leading onward from it spares."""
         for link, start, holds, place in self._links.get(end.literal, ()):
             yield Edge(End(self.node(*self._log.find(start)), holds), "link", link, place)
         if end.node.slot is None:
             return
         predicate, place = self._predicates[end.node.slot[1]]
-        if predicate.values is ValueKind.TERM:
+        # What is narrower than the narrower, or excludes the wider, was met from the first value of the slot: to
+        # look again from each would cost the square of the slot. Unless a dismissal closed the direct way.
+        is_known = onward is not None and isinstance(onward.rule, Predicate) and not self.dismissed
+        if predicate.values is not ValueKind.TERM:
+            yield from () if is_known else self._of_ranges(end, predicate, place)
+        elif not is_known:
             yield from self._of_terms(end, predicate, place)
-        else:
-            yield from self._of_ranges(end, predicate, place)
         if predicate.inherits:
             yield from self._inherited(end)
 

@@ -14,9 +14,9 @@ from itertools import groupby
 import attrs
 
 from claimgraph.instants import BEGINNING, FOREVER
+from claimgraph.literals import Step
 from claimgraph.model import Claim, Stance, Status
 from claimgraph.moment import PRESENT, Moment, Word, most_precise
-from claimgraph.rules import Step
 from claimgraph.times import When
 
 
