@@ -24,7 +24,8 @@ from hashlib import blake2b
 
 SCHEME = 1
 
-_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+# What `json.dumps` does for most of what a digest is made of, at a third of its cost.
+_quote = json.encoder.encode_basestring_ascii
 
 
 @lru_cache(maxsize=1 << 16)
@@ -79,8 +80,17 @@ def digest_id(kind: str, content: Sequence[object]) -> str:
     content : sequence
         Its fields in their documented order, each plain JSON.
     """
-    message = _encode([kind, SCHEME, *content]).encode("ascii")
-    return f"{kind}:{blake2b(message, digest_size=12).hexdigest()}"
+    message = f"[{','.join(map(_json, (kind, SCHEME, *content)))}]"
+    return f"{kind}:{blake2b(message.encode('ascii'), digest_size=12).hexdigest()}"
+
+
+def _json(value: object) -> str:
+    """Write a value as compact JSON."""
+    if type(value) is str:
+        return _quote(value)
+    if type(value) is list:
+        return f"[{','.join(map(_json, value))}]"
+    return str(value) if type(value) is int else "null" if value is None else json.dumps(value)
 
 
 def _escape(part: str) -> str:

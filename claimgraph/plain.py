@@ -11,7 +11,7 @@ import enum
 import types
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -118,9 +118,12 @@ def from_data(data: Any) -> Any:
     known = _CLASSES.get(kind) if isinstance(kind, str) else None
     if known is None:
         raise InvalidRecord(f"found {shown(kind)}, expected one of {', '.join(_CLASSES)}", field="record", found=kind)
-    given = {name: value for name, value in data.items() if name not in ("record", "recorded_at")}
-    record = _made(str(kind), known, given)
-    return record if "recorded_at" not in data else Entry(_moment(data["recorded_at"]), record)
+    given = dict(data)
+    del given["record"]
+    if "recorded_at" not in given:
+        return _made(str(kind), known, given)
+    recorded_at = _moment(given.pop("recorded_at"))
+    return Entry(recorded_at, _made(str(kind), known, given))
 
 
 def _fields_to_data(value: Any) -> dict[str, Any]:
@@ -160,19 +163,33 @@ def check_version(header: Mapping[str, Any]) -> None:
 
 def _moment(text: Any) -> datetime:
     """Read a time of recording."""
+    if type(text) is str:
+        return _read_moment(text)
+    raise _no_moment(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _read_moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
-    except (TypeError, ValueError):
+    except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        expected = "a timestamp with its zone, such as '2022-07-02T18:00:00Z'"
-        raise InvalidRecord(f"found {shown(text)}, expected {expected}", field="recorded_at", found=text)
+        raise _no_moment(text)
     return to_datetime(to_micros(moment))
+
+
+def _no_moment(found: Any) -> InvalidRecord:
+    expected = "a timestamp with its zone, such as '2022-07-02T18:00:00Z'"
+    return InvalidRecord(f"found {shown(found)}, expected {expected}", field="recorded_at", found=found)
 
 
 def _made(kind: str, known: Any, given: Mapping[str, Any]) -> Any:
     """Make a record or an answer from its fields."""
     readers = _readers(known)
+    is_whole = given.keys() <= readers.keys() and _required(known) <= given.keys()
+    if is_whole and issubclass(known, Record) and _NESTED.isdisjoint(map(type, given.values())):
+        return known(**given)  # as nearly every line is: nothing to turn back first
     for name in given:
         if name not in readers:
             problem = f"found no field of this name, expected one of {', '.join(readers)}"
@@ -195,6 +212,14 @@ def _made(kind: str, known: Any, given: Mapping[str, Any]) -> Any:
 @cache
 def _fields(known: Any) -> tuple[tuple[str, Any], ...]:
     return tuple((field.name, field.default) for field in attrs.fields(known))
+
+
+_NESTED = frozenset({dict, list})
+
+
+@cache
+def _required(known: Any) -> frozenset[str]:
+    return frozenset(name for name, default in _fields(known) if default is attrs.NOTHING)
 
 
 @cache
