@@ -12,7 +12,7 @@ import networkx as nx
 
 from claimgraph.errors import Conflict, InvalidRecord, NotFound, UnknownReference
 from claimgraph.fields import shown
-from claimgraph.flatten import flattened, held_by, is_bare, says_the_same
+from claimgraph.flatten import flattened, held_by, holds_records, is_bare, says_the_same
 from claimgraph.ids import assertion_id, normalise, source_id
 from claimgraph.index import assertions_in, sources_in
 from claimgraph.instants import to_datetime
@@ -76,9 +76,11 @@ class Batch:
             self.errors.append(InvalidRecord(problem, found=record, index=place))
             return None
         try:
-            for held in held_by(record):
-                self._stage_held(held, micros, place)
-            return self._stage(flattened(record), micros, place)
+            if not isinstance(record, Claim) or holds_records(record):
+                for held in held_by(record):
+                    self._stage_held(held, micros, place)
+                record = flattened(record)
+            return self._stage(record, micros, place)
         except InvalidRecord as error:
             self.errors.append(error.at(record=record.kind, index=place))
             return None
@@ -265,10 +267,10 @@ class Batch:
         """Tell at once of most claims what the thorough checks would find: nothing to record, nothing amiss."""
         if not isinstance(record, Claim) or record.cites:
             return False
-        document = record.document_id
+        text, document = record.assertion_id, record.document_id
         return (
             self._is_recorded(record.source_id)
-            and self._is_recorded(record.assertion_id)
+            and (self._is_recorded(text) or self._text_of(text) is not None)
             and (document is None or self._is_recorded(document))
         )
 

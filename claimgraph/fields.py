@@ -41,12 +41,12 @@ def is_text(value: object) -> bool:
             value.encode()
         except UnicodeEncodeError:
             return False
-    return bool(value) and not value.isspace()
+    return value != "" and not value.isspace()
 
 
 def _text(value: Any, owner: Any, field: Any) -> str:
     if is_text(value):
-        return str(value)
+        return value if type(value) is str else str(value)
     raise refuse(owner, field.name, value, "text that is not empty and is valid Unicode")
 
 
@@ -132,7 +132,7 @@ def reference(kind: str, **options: Any) -> Any:
 
     def convert(value: Any, owner: Any, field: Any) -> Any:
         if is_text(value):
-            return str(value)
+            return value if type(value) is str else str(value)
         is_record = getattr(value, "kind", None) == kind and not isinstance(value, type)
         if is_record or (value is None and field.default is None):
             return value

@@ -25,8 +25,6 @@ from claimgraph.model import (
 def held_by(record: Record) -> Iterator[Record]:
     """Give the records that a record was given in place of names, innermost first."""
     named = brought_in(record)[-1]
-    if isinstance(named, Claim) and not _holds_records(named):
-        return
     for field in fields_of(named):
         value = getattr(named, field.name)
         for item in value if isinstance(value, tuple) else (value,):
@@ -38,7 +36,7 @@ def held_by(record: Record) -> Iterator[Record]:
 def flattened(record: Record) -> Record:
     """Give a record with names in place of the records it was given."""
     if isinstance(record, Claim):
-        return _flattened_claim(record) if _holds_records(record) else record
+        return _flattened_claim(record) if holds_records(record) else record
     if isinstance(record, (Source, Affiliation)) and isinstance(record.speaks_for, Source):
         record = attrs.evolve(record, speaks_for=str(record.speaks_for))
     if isinstance(record, Affiliation) and isinstance(record.source, Source):
@@ -76,7 +74,7 @@ def _folded(name: object) -> str | None:
     return None if name is None else normalise(str(name))
 
 
-def _holds_records(claim: Claim) -> bool:
+def holds_records(claim: Claim) -> bool:
     """Tell whether a claim was given records in place of names."""
     return not (
         type(claim.source) is type(claim.assertion) is str

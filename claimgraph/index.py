@@ -145,26 +145,32 @@ class Index:
     def append(self, record: Record, micros: int) -> None:
         """Append a record that has been checked."""
         place = len(self.records)
+        if isinstance(record, Claim):
+            self._note_claim(record, place)
         for one in brought_in(record) if isinstance(record, Correction) else (record,):
             self._note(one, one.id, place)
         if isinstance(record, (Affiliation, SameAs, Correction)):
             self.knowledge.append(place)
         elif isinstance(record, (Predicate, Part, Link, Dismissal)):
             self.rules.append(place)
-        elif isinstance(record, Claim):
-            on = self.claims_on.setdefault(record.assertion_id, [])
-            if not on:
-                self.assertions.append((record.assertion_id, place))
-            on.append(place)
-            self.claims_by.setdefault(record.source_id, []).append(place)
         self.times.append(micros)
         # Last, because its length is the length of the log: a reader must find the rest in place.
         self.records.append(record)
 
+    def _note_claim(self, claim: Claim, place: int) -> None:
+        """Enter what a claim is on and who made it, at a place in the log."""
+        source, assertion = claim.source_id, claim.assertion_id
+        on = self.claims_on.setdefault(assertion, [])
+        if not on:
+            self.assertions.append((assertion, place))
+        on.append(place)
+        self.claims_by.setdefault(source, []).append(place)
+
     def _note(self, record: Record, record_id: str, place: int) -> None:
         """Enter a record's id and the names in it, at a place in the log."""
         self.places.setdefault(record_id, []).append(place)
-        for _, name in sources_in(record):
+        known = isinstance(record, Claim) and not record.cites and record.source_id in self.mentions
+        for _, name in () if known else sources_in(record):
             self.mentions.setdefault(source_id(name), Mention(place, name))
         if isinstance(record, Assertion):
             self.assertions.append((record_id, place))

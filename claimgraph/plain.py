@@ -16,8 +16,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from claimgraph import ask, compare, contest, explain, grounds, literals, model, standing
+from claimgraph import ask, compare, contest, grounds, literals, model, standing
 from claimgraph.errors import InvalidRecord
+from claimgraph.explain import Explanation
 from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.index import Entry
@@ -38,7 +39,7 @@ _ANSWERS = (
     compare.Reversal,
     contest.Dispute,
     contest.Opposition,
-    explain.Explanation,
+    Explanation,
     grounds.Contradiction,
     standing.Change,
     standing.Position,
@@ -186,10 +187,12 @@ def _no_moment(found: Any) -> InvalidRecord:
 
 def _made(kind: str, known: Any, given: Mapping[str, Any]) -> Any:
     """Make a record or an answer from its fields."""
+    if kind in RECORDS and _NESTED.isdisjoint(map(type, given.values())):
+        try:
+            return known(**given)  # as nearly every line is: nothing to turn back first
+        except TypeError:
+            pass  # a field too many or too few, which is named below
     readers = _readers(known)
-    is_whole = given.keys() <= readers.keys() and _required(known) <= given.keys()
-    if is_whole and issubclass(known, Record) and _NESTED.isdisjoint(map(type, given.values())):
-        return known(**given)  # as nearly every line is: nothing to turn back first
     for name in given:
         if name not in readers:
             problem = f"found no field of this name, expected one of {', '.join(readers)}"
@@ -215,11 +218,6 @@ def _fields(known: Any) -> tuple[tuple[str, Any], ...]:
 
 
 _NESTED = frozenset({dict, list})
-
-
-@cache
-def _required(known: Any) -> frozenset[str]:
-    return frozenset(name for name, default in _fields(known) if default is attrs.NOTHING)
 
 
 @cache
