@@ -181,7 +181,7 @@ def _dispute(evidence: Evidence, assertion: str, judged: Judgement) -> Dispute:
         since,
         "present" if about == PRESENT else When.between(*about, evidence.zone),
         tuple(sorted(principals)),
-        contradictions_of(evidence, assertion),
+        contradictions_of(evidence, assertion, judged),
     )
 
 

@@ -14,6 +14,7 @@ from claimgraph.literals import Lead, Literal, Step
 from claimgraph.model import Stance
 from claimgraph.moment import Moment, Word
 from claimgraph.rows import Rows
+from claimgraph.standing import Judgement
 from claimgraph.times import Certainty
 from claimgraph.view import View, as_view
 
@@ -93,9 +94,12 @@ def contradictions(view: View | ClaimGraph) -> Rows[Contradiction]:
     return Rows(rows, Contradiction)
 
 
-def contradictions_of(evidence: Evidence, assertion: str) -> tuple[Contradiction, ...]:
-    """Give the contradictions in force that an assertion is one side of."""
-    return tuple(found for _, found in _of(evidence, assertion) if found.dismissed is None)
+def contradictions_of(evidence: Evidence, assertion: str, judged: Judgement) -> tuple[Contradiction, ...]:
+    """Give the contradictions in force that an assertion is one side of, once it is judged."""
+    if evidence.known.rules:
+        return tuple(found for _, found in _of(evidence, assertion) if found.dismissed is None)
+    # Without rules all that was judged is direct.
+    return tuple(_polarity(evidence, assertion, judged.moments))
 
 
 def commitments(view: View | ClaimGraph) -> nx.DiGraph[str]:
@@ -152,10 +156,8 @@ def _put(graph: nx.DiGraph[str], literal: Literal, text: str, claimed: Container
 def _of(evidence: Evidence, assertion: str) -> Iterator[tuple[str, Contradiction]]:
     """Give the contradictions that an assertion is one side of, each with the other side."""
     direct = list(evidence.direct(assertion))
-    moments = evidence.moments(direct)
-    if (overlap := _overlap(moments, None)) is not None:
-        text = evidence.known.text(assertion)
-        yield assertion, Contradiction((text, text), "polarity", (), overlap)
+    for found in _polarity(evidence, assertion, evidence.moments(direct)):
+        yield assertion, found
     if not evidence.known.rules or not evidence.said_of(assertion):
         return
     leads, torn = evidence.leads(assertion)
@@ -172,6 +174,13 @@ def _of(evidence: Evidence, assertion: str) -> Iterator[tuple[str, Contradiction
             ways = [(literal, lead) for literal, lead in undismissed.items() if literal.assertion == other]
             for one, found in _between(evidence, assertion, direct, ways):
                 yield one, attrs.evolve(found, dismissed=dismissal)
+
+
+def _polarity(evidence: Evidence, assertion: str, moments: list[Moment]) -> Iterator[Contradiction]:
+    """Give the contradiction of those who affirm an assertion and those who deny it, if there is one."""
+    if (overlap := _overlap(moments, None)) is not None:
+        text = evidence.known.text(assertion)
+        yield Contradiction((text, text), "polarity", (), overlap)
 
 
 def _standing(evidence: Evidence, assertion: str) -> set[Literal]:

@@ -217,15 +217,19 @@ class Judgement:
 
     Parameters
     ----------
-    moments : list of Moment
-        That moment; of a dispute about adjacent stretches all of these, latest first.
-    is_spoken_of : bool
-        Whether somebody has spoken of the assertion by name; until then it is unclaimed, whatever is implied.
+    line : Line
+        The words, each at its moments.
     """
 
-    def __init__(self, moments: list[Moment], *, is_spoken_of: bool) -> None:
-        self._moments = moments
-        self._is_spoken_of = is_spoken_of
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._moments = line.deciding()
+        self._is_spoken_of = line.is_spoken_of
+
+    @property
+    def moments(self) -> list[Moment]:
+        """All moments that are judged, not only the one that decides."""
+        return self._line.moments
 
     @property
     def status(self) -> Status:
@@ -287,7 +291,7 @@ def judge(words: Iterable[Word], period: tuple[int, int] | None = None) -> Judge
     line = Line(period)
     for word in words:
         line.add(word)
-    return Judgement(line.deciding(), is_spoken_of=line.is_spoken_of)
+    return Judgement(line)
 
 
 def changes(words: Iterable[Word], period: tuple[int, int] | None = None) -> Iterator[Change]:
@@ -309,7 +313,7 @@ def changes(words: Iterable[Word], period: tuple[int, int] | None = None) -> Ite
         together = list(said)
         for word in together:
             line.add(word)
-        now = Judgement(line.deciding(), is_spoken_of=line.is_spoken_of)
+        now = Judgement(line)
         if now.status is not status or now.stances != stances:
             causes = _causes(together, stances, now)
             at = most_precise(causes).claim.asserted_at
