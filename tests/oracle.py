@@ -6,7 +6,8 @@ indexed or remembered. Where an answer of the package differs, one of the two ha
 
 The layers, in the order of this file: dates, the log as corrected, who is who, the rules in force, claims
 as a view admits them, what a claim bears on, positions at one moment, status, the moment that decides, the
-answers. What rules commit a claim to is worked out in `oracle_rules`.
+answers. What rules commit a claim to is worked out in `oracle_rules`, and where claims come from in
+`oracle_lineage`.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest.mock import ANY
 from zoneinfo import ZoneInfo
 
+from oracle_lineage import Cited, Lineage, Word
 from oracle_rules import Commitments, Extent, Knowledge, Node, Pred, Rules, Triple
 
 if TYPE_CHECKING:
@@ -186,7 +190,16 @@ def names_mentioned(record: Any, wanted: str) -> list[str]:
         ("dismissal", "assertion"): ("a", "b"),
     }.get((kind(record), wanted), ())
     named = [getattr(record, field) for field in fields]
+    if (kind(record), wanted) == ("claim", "source"):
+        named += [item for item in record.cites if item_kind(item) == "source"]
     return [str(name) for name in named if name is not None]
+
+
+def item_kind(item: Any) -> str:
+    """What a claim cites by this item: a claim, a source, or nobody knows whom."""
+    if isinstance(item, Enum):
+        return "unknown"
+    return "claim" if str(item).startswith("claim:") else "source"
 
 
 class Name(NamedTuple):
@@ -387,7 +400,9 @@ class Said:
     about: Node  # the assertion that it speaks of
     time: Span  # of asserted_at
     valid: Span | None
-    cites: frozenset[str]
+    cites: frozenset[str]  # what a withdrawal takes back
+    repeats: tuple[Cited, ...]  # what any other claim cites
+    origins: frozenset[str] = frozenset()  # in a view
     # How it bears on the assertion asked about:
     position: str | None = None  # the stance that it takes on it, or commits its source to
     direct: bool = True  # it speaks of that assertion by name
@@ -417,19 +432,38 @@ def as_said(entry: Entry, everyone: Everyone, texts: Sequence[Name]) -> Said:
     claim = entry.record
     time = parse(str(claim.asserted_at), everyone.zone)
     source = everyone.called(claim.source)
+    principal, above = represented(source, everyone, time.lo)
+    withdraws = str(claim.stance) == "withdraws"
     return Said(
         id=claim.id,
         ids=entry.ids,
         place=entry.place,
         source=everyone.shown(source),
-        above=frozenset(everyone.shown(member) for member in everyone.chain(source, time.lo)[0]),
-        principal=everyone.shown(everyone.principal(source, time.lo)),
+        above=above,
+        principal=principal,
         stance=str(claim.stance),
         about=meaning(claim.assertion, texts),
         time=time,
         valid=None if claim.valid is None else parse(str(claim.valid), everyone.zone),
         cites=frozenset(item for item in claim.cites if isinstance(item, str)),
+        repeats=tuple(as_cited(item, everyone, time.lo) for item in claim.cites) if not withdraws else (),
     )
+
+
+def as_cited(item: Any, everyone: Everyone, instant: int) -> Cited:
+    """What one item of `cites` means, in a claim made at an instant."""
+    if item_kind(item) == "claim":
+        return Cited(claim=str(item))
+    if item_kind(item) == "unknown":
+        return Cited()
+    source = everyone.called(item)
+    return Cited(source=everyone.shown(source), word=Word(*represented(source, everyone, instant)))
+
+
+def represented(source: frozenset[str], everyone: Everyone, instant: int) -> tuple[str, frozenset[str]]:
+    """The principal of a source, and the source with all it speaks for, as shown."""
+    above = frozenset(everyone.shown(member) for member in everyone.chain(source, instant)[0])
+    return everyone.shown(everyone.principal(source, instant)), above
 
 
 # --- what a claim bears on -------------------------------------------------------------------------
@@ -519,9 +553,9 @@ def deciding_claims(claims: Iterable[Said], w: Moment, t: int) -> dict[str, Said
     return {claim.source: claim for claim in sorted(bearing_on_it, key=lambda claim: claim.weight)}
 
 
-def shown(claim: Said, claims: Iterable[Said], w: Moment) -> Said:
+def shown(claim: Said, claims: Iterable[Said], w: Moment, t: int) -> Said:
     """The claim that shows a position: the standing one by name that takes it, if there is one, else what decides."""
-    for other in standing(claims, w, INFINITY):
+    for other in standing(claims, w, t):
         if other.direct and (other.source, other.position) == (claim.source, claim.position):
             return other
     return claim
@@ -576,7 +610,8 @@ def status_at(claims: Sequence[Said], w: Moment, t: int) -> str:  # noqa: PLR091
     was_supported = any(then.supporters for then in history)
     was_disputed = any(then.supporters and then.opponents for then in history)
     former_opponents = {source for then in history for source in then.opponents}
-    independent = {claim.principal for claim in now.supporters.values()}
+    showing = [shown(claim, claims, w, t) for claim in now.supporters.values()]
+    independent = {origin for claim in showing for origin in claim.origins}
     if now.supporters and now.opponents:
         return "disputed"
     if now.supporters and was_disputed and former_opponents & set(now.supporters):
@@ -735,18 +770,23 @@ class Oracle:
         without: Sequence[str] | None = None,
     ) -> None:
         self.zone = ZoneInfo(zone)
+        self._asked = {"as_of": as_of, "said_since": said_since, "valid_at": valid_at, "known_at": known_at}
+        self._asked |= {"only": only, "without": [*(without or ())]}
+        self._entries = entries
         # A time given as a day includes that whole day.
         log = log_known(entries, self._span(known_at, INFINITY).hi)
         corrections = corrections_in_force(log)
         self.everyone = Everyone(log, corrections, self.zone)
         self.texts = names_known(log, corrections, "assertion")
-        said = [as_said(entry, self.everyone, self.texts) for entry in records_in_force(log, corrections, "claim")]
+        self.told = [as_said(entry, self.everyone, self.texts) for entry in records_in_force(log, corrections, "claim")]
         until, after = self._span(as_of, INFINITY).hi, self._span(said_since, -INFINITY).lo
-        said = [claim for claim in said if after <= claim.start < until]
-        # A source asked for or left out means it and all who speak for it.
+        # What the clocks and `only` admit. A source asked for or left out means it and all who speak for it.
+        self.admitted = [claim for claim in self.told if after <= claim.start < until]
         if only is not None:
-            said = [claim for claim in said if claim.above & self._shown(only)]
-        self.claims = [claim for claim in said if not claim.above & self._shown(without or ())]
+            self.admitted = [claim for claim in self.admitted if claim.above & self._shown(only)]
+        self._left_out = self._shown(without or ())
+        self._seen: dict[int, list[Said]] = {}
+        self.claims = self._as_of(INFINITY)
         self.valid_at = None if valid_at is None else parse(valid_at, self.zone)
         self.knowledge = knowledge(log, corrections, self.texts, self.zone)
         self.commitments = self._commitments(self.knowledge)
@@ -759,15 +799,34 @@ class Oracle:
         return {self.everyone.shown(source) for source in sources if self.everyone.members(source)}
 
     def _commitments(self, known: Knowledge) -> Commitments:
-        return Commitments(Rules(known), {claim.about for claim in self.claims})
+        return Commitments(Rules(known), {claim.about for claim in self.admitted})
 
-    def _on(self, asked: Any) -> list[Said]:
+    def _lineage(self, t: int) -> Lineage:
+        """Where claims come from, as of a time of speaking."""
+        return Lineage(self.told, [claim for claim in self.admitted if claim.start <= t], self._left_out)
+
+    def _as_of(self, t: int) -> list[Said]:
+        """The claims of the view as of a time of speaking, with their origins then.
+
+        A claim may have other origins, and may be dropped or not, once more has been said.
+        """
+        if t not in self._seen:
+            lineage = self._lineage(t)
+            self._seen[t] = [
+                replace(claim, origins=frozenset(lineage.origins[claim.id]))
+                for claim in lineage.admitted
+                if claim.id not in lineage.dropped
+            ]
+        return self._seen[t]
+
+    def _on(self, asked: Any, t: int = INFINITY) -> list[Said]:
         """What was said that bears on an assertion: given by its text, or as a record that nobody may have made."""
+        claims = self._as_of(t)
         target = meaning(asked, self.texts)
         if isinstance(target, tuple) and target not in self.knowledge.triples:
             known = self.knowledge._replace(triples=self.knowledge.triples | {target})
-            return bearing(self.claims, target, self._commitments(known))
-        return bearing(self.claims, target, self.commitments)
+            return bearing(claims, target, self._commitments(known))
+        return bearing(claims, target, self.commitments)
 
     def knows(self, text: str) -> bool:
         """Whether an assertion is recorded, if only as a bare one, in the log that the view knows."""
@@ -782,7 +841,7 @@ class Oracle:
         moments = deciding_moments(claims, self.valid_at)
         found = {}
         for source, claim in deciding(claims, self.valid_at).items():
-            stance, seen = str(claim.position), shown(claim, claims, moments[-1])
+            stance, seen = str(claim.position), shown(claim, claims, moments[-1], INFINITY)
             since = held_since(claims, source, stance, moments)
             found[source] = Stand(stance, seen.id, since, certain(claim, claims, moments[-1]), not seen.direct)
         return found
@@ -811,20 +870,51 @@ class Oracle:
         return [name.spelled for name in self.texts if name.said in now]
 
     def timeline(self, text: Any) -> list[tuple[int, str, str, frozenset[str]]]:
-        """A row whenever the status or a stance changes, as a view of each time of speaking would say."""
-        claims = self._on(text)
+        """A row whenever the status or a stance changes, as a view of each time of speaking would say.
+
+        Also times count at which others spoke, or of something else: where claims come from may change then.
+        """
         rows = []
         previous, before = "unclaimed", dict[str, str]()
-        for t in speaking_times(claims):
-            so_far = [claim for claim in claims if claim.start <= t]
+        for t in speaking_times(self.told):
+            so_far = self._on(text, t)
             status = overall_status(so_far, self.valid_at)
             # What is implied counts from the time on when somebody has spoken of the assertion by name.
             spoken_of = any(claim.direct for claim in so_far)
             after = stances(so_far, self.valid_at) if spoken_of else {}
             if (status, after) != (previous, before):
-                rows.append((t, status, previous, because(so_far, t, before, after)))
+                cause = because(so_far, t, before, after) if self._explains(so_far, t, before, after) else ANY
+                rows.append((t, status, previous, cause))
             previous, before = status, after
         return rows
+
+    def _explains(self, claims: Sequence[Said], t: int, before: dict[str, str], after: dict[str, str]) -> bool:
+        """Whether what was said at t of the assertion itself explains a change.
+
+        The reference does not say which claims elsewhere brought about a change by way of citations.
+        """
+        changed = {source for source in before | after if before.get(source) != after.get(source)}
+        spoke = {claim.source for claim in claims if claim.start == t}
+        return not any(claim.repeats for claim in self.told) or bool(changed and changed <= spoke)
+
+    def origins(self, text: Any) -> list[tuple[str, str]]:
+        """The stance and the name of each origin on either side, supporters first."""
+        claims = self._on(text)
+        moments = deciding_moments(claims, self.valid_at)
+        found = set()
+        for claim in deciding(claims, self.valid_at).values():
+            seen = shown(claim, claims, moments[-1], INFINITY)
+            found |= {(str(claim.position), origin) for origin in seen.origins if claim.position != "questions"}
+        return sorted(found)
+
+    def circular_reports(self) -> set[frozenset[str]]:
+        """The rings of claims that have no origin, by the ids of the claims."""
+        return self._lineage(INFINITY).rings()
+
+    def impact(self, name: str) -> dict[str, tuple[str, str]]:
+        """The status of each assertion with and without a source."""
+        other = Oracle(self._entries, self.zone.key, **self._asked | {"without": [*self._asked["without"], name]})
+        return {text: (self.status(text), other.status(text)) for text in self._texts()}
 
     def opposed_by(self, name: str) -> set[tuple[str, str, str]]:
         """Assertion, source asked for or who speaks for it, and whoever stands on the other side."""

@@ -1,0 +1,124 @@
+"""The slow, obvious reference, third part: who repeats whom, and where chains of reports end, by brute force.
+
+Every claim of the known log is taken with all that it leads to, one step at a time: other claims, or the own
+word of a source. Origins are handed back along the steps until nothing more arrives, so that a ring which
+nobody outside feeds has none. Shares no code with the package. What it is given are plain values: which claim
+or source a citation means, and who speaks for whom, is the business of `oracle`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from oracle import Said
+
+
+class Word(NamedTuple):
+    """The own word of a source at some time: an end of chains of reports."""
+
+    principal: str
+    above: frozenset[str]  # the source and all it speaks for then, as shown
+
+
+class Cited(NamedTuple):
+    """One thing that a claim repeats: a claim, or a source as it was when the claim was made.
+
+    Neither where nobody knows whom it repeats.
+    """
+
+    claim: str | None = None  # by any of the ids that it has gone by
+    source: str | None = None  # as shown
+    word: Word | None = None  # the source's own, should it have said nothing of the assertion
+
+
+class Lineage:
+    """Where claims come from, as one view has it.
+
+    It is given all claims of the known log; those of them that the clocks and `only=` of the view admit; and
+    the sources of `without=`, as shown. The answers are by the ids of claims.
+    """
+
+    def __init__(self, told: Iterable[Said], admitted: Iterable[Said], left_out: set[str]) -> None:
+        self.told = list(told)
+        self.admitted = list(admitted)
+        self.left_out = left_out
+        self.of_left_out = {claim.id for claim in self.told if claim.above & left_out}
+        self.claims_behind = {claim.id: self._claims_behind(claim) for claim in self.told}
+        self.words_behind = {claim.id: self._words_behind(claim) for claim in self.told}
+        self.origins = self._origins()
+        self.dropped = {claim.id for claim in self.told if self._is_dropped(claim.id)}
+
+    # --- one step
+
+    def _claims_behind(self, claim: Said) -> set[str]:
+        """The claims that a claim repeats; a cited claim whether or not the view admits it."""
+        found = set[str]()
+        for cited in claim.repeats:
+            found |= {one.id for one in self.told if cited.claim in one.ids} | self._said_by(cited.source, claim)
+        return found
+
+    def _words_behind(self, claim: Said) -> set[Word]:
+        """The words that end a chain at this claim: its source's own, or those of cited sources that said nothing."""
+        if not claim.repeats:
+            return {Word(claim.principal, claim.above)}
+        return {cited.word for cited in claim.repeats if cited.word and not self._said_by(cited.source, claim)}
+
+    def _said_by(self, source: str | None, claim: Said) -> set[str]:
+        """All that a source has said of what a claim speaks of, whatever it was, and also the claim itself."""
+        return {
+            one.id
+            for one in self.admitted
+            if (one.source, one.about) == (source, claim.about) and one.stance != "withdraws"
+        }
+
+    # --- any number of steps
+
+    def _origins(self) -> dict[str, set[str]]:
+        """The principals at whose own word chains from each claim end, along steps that avoid what is left out."""
+        found = {
+            claim: {word.principal for word in words if not word.above & self.left_out}
+            for claim, words in self.words_behind.items()
+        }
+        before = None
+        while found != before:
+            before = found
+            found = {claim: had | self._handed_back(claim, had=before) for claim, had in before.items()}
+        return found
+
+    def _handed_back(self, claim: str, had: dict[str, set[str]]) -> set[str]:
+        return {origin for other in self.claims_behind[claim] - self.of_left_out for origin in had[other]}
+
+    def _reached(self, claim: str, among: set[str] | None = None) -> set[str]:
+        """The claims that can be reached by one step or more: itself only where a ring leads back to it."""
+        found, waiting = set[str](), [claim]
+        while waiting:
+            for other in self.claims_behind[waiting.pop()] - found:
+                if among is None or other in among:
+                    found.add(other)
+                    waiting.append(other)
+        return found
+
+    # --- what a view asks
+
+    def _is_dropped(self, claim: str) -> bool:
+        """Whether a claim is of what is left out, or rests on that alone.
+
+        A ring, or a claim that repeats nobody knows whom, has no origin either, but stays where it has nothing
+        to do with what is left out.
+        """
+        if claim in self.of_left_out:
+            return True
+        reached = self._reached(claim)
+        words = {word for one in {claim} | reached for word in self.words_behind[one]}
+        touches = bool(reached & self.of_left_out) or any(word.above & self.left_out for word in words)
+        return touches and not self.origins[claim]
+
+    def rings(self) -> set[frozenset[str]]:
+        """The claims of the view that lead to each other in a ring, or one to itself, and have no origin."""
+        seen = {claim.id for claim in self.admitted} - self.dropped
+        reached = {claim: self._reached(claim, among=seen) for claim in seen}
+        rings = {frozenset(other for other in seen if other in reached[one] and one in reached[other]) for one in seen}
+        return {ring for ring in rings if ring and not any(self.origins[claim] for claim in ring)}
