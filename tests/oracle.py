@@ -801,7 +801,7 @@ class Oracle:
     def _commitments(self, known: Knowledge) -> Commitments:
         return Commitments(Rules(known), {claim.about for claim in self.admitted})
 
-    def _lineage(self, t: int) -> Lineage:
+    def lineage(self, t: int = INFINITY) -> Lineage:
         """Where claims come from, as of a time of speaking."""
         return Lineage(self.told, [claim for claim in self.admitted if claim.start <= t], self._left_out)
 
@@ -811,7 +811,7 @@ class Oracle:
         A claim may have other origins, and may be dropped or not, once more has been said.
         """
         if t not in self._seen:
-            lineage = self._lineage(t)
+            lineage = self.lineage(t)
             self._seen[t] = [
                 replace(claim, origins=frozenset(lineage.origins[claim.id]))
                 for claim in lineage.admitted
@@ -909,7 +909,7 @@ class Oracle:
 
     def circular_reports(self) -> set[frozenset[str]]:
         """The rings of claims that have no origin, by the ids of the claims."""
-        return self._lineage(INFINITY).rings()
+        return self.lineage().rings()
 
     def impact(self, name: str) -> dict[str, tuple[str, str]]:
         """The status of each assertion with and without a source."""

@@ -57,16 +57,16 @@ class Lineage:
         """The claims that a claim repeats; a cited claim whether or not the view admits it."""
         found = set[str]()
         for cited in claim.repeats:
-            found |= {one.id for one in self.told if cited.claim in one.ids} | self._said_by(cited.source, claim)
+            found |= {one.id for one in self.told if cited.claim in one.ids} | self.said_by(cited.source, claim)
         return found
 
     def _words_behind(self, claim: Said) -> set[Word]:
         """The words that end a chain at this claim: its source's own, or those of cited sources that said nothing."""
         if not claim.repeats:
             return {Word(claim.principal, claim.above)}
-        return {cited.word for cited in claim.repeats if cited.word and not self._said_by(cited.source, claim)}
+        return {cited.word for cited in claim.repeats if cited.word and not self.said_by(cited.source, claim)}
 
-    def _said_by(self, source: str | None, claim: Said) -> set[str]:
+    def said_by(self, source: str | None, claim: Said) -> set[str]:
         """All that a source has said of what a claim speaks of, whatever it was, and also the claim itself."""
         return {
             one.id

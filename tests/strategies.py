@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate
-from claimgraph.model import Affiliation, Assertion, Claim, Correction, SameAs, Source
+from claimgraph.model import UNKNOWN, Affiliation, Assertion, Claim, Correction, SameAs, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,7 @@ ZONES = ("UTC", "Europe/Kyiv", "America/New_York", "Asia/Kolkata")
 _SPEAKERS = (*NAMES[:2] * 2, *NAMES)
 _TEXTS = (*TEXTS[1:2] * 3, *TEXTS)
 _STANCES = ("affirms", "denies") * 3 + ("questions", "questions", "withdraws", "withdraws", "comments", "declines")
+_MOSTLY_AFFIRMING = ("affirms",) * 8 + ("denies", "questions", "withdraws", "comments", "declines")
 _LENGTHS = (2, 4, 6, 8, 10, 12, 14, 14)
 
 # Dates around 2022-07-02, and many of them equal in some zone.
@@ -78,6 +79,14 @@ _CLOCKS: dict[str, tuple[Any, ...]] = {
 }
 _SPELLINGS = (*NAMES, "ann", " CORPS ")
 
+# Of reports: how often one repeats others, and what it cites then. Names outside `NAMES` never speak.
+_NEVER = ()
+_SELDOM = (False, False, False, True)
+_OFTEN = (True, True, False)
+_ALWAYS = (True,)
+_CITED = ("source",) * 6 + ("own source", "claim", "claim", "claim", "silent source", "unknown")
+_SILENT = ("Wire", "Agency")
+
 _START = datetime(2022, 8, 1, tzinfo=UTC)
 _PAUSES = tuple(timedelta(hours=hours) for hours in (0, 0, 3, 12, 24))
 
@@ -85,8 +94,12 @@ _PAUSES = tuple(timedelta(hours=hours) for hours in (0, 0, 3, 12, 24))
 class _Desk:
     """Makes one history, record by record, and remembers what later records may refer to."""
 
-    def __init__(self, pick: Callable[[Any], Any]) -> None:
+    def __init__(self, pick: Callable[[Any], Any], citing: tuple[bool, ...] = _NEVER) -> None:
         self.pick = pick  # one of a pool
+        self.citing = citing  # whether the next claim repeats others is one of these
+        self.speakers = _SPEAKERS
+        self.stances = _STANCES
+        self.names = (*NAMES, *_SILENT) if citing else NAMES
         self.texts: tuple[str, ...] = _TEXTS
         self.triples = TRIPLES
         self.at = _START
@@ -119,22 +132,40 @@ class _Desk:
     # --- records
 
     def claim(self, asserted_at: str | None = None) -> None:
-        claim = self.new_claim(self.pick(_SPEAKERS), self.pick(self.texts), asserted_at)
+        claim = self.new_claim(self.pick(self.speakers), self.pick(self.texts), asserted_at)
         self.places.append([claim])
         self.record(claim)
 
     def new_claim(self, source: str, text: str, asserted_at: str | None = None) -> Claim:
         self.mention(source)
-        stance = self.pick(_STANCES)
+        stance = self.pick(self.stances)
         return Claim(
             source,
             stance,
             text,
             asserted_at=self.pick(_ASSERTED) if asserted_at is None else asserted_at,
             valid=self.pick(_VALID),
-            cites=self.citable(source, text) if stance == "withdraws" and self.pick((True, False)) else (),
+            cites=self.cites(source, text, stance),
             note=self.number(),
         )
+
+    def cites(self, source: str, text: str, stance: str) -> tuple[Any, ...]:
+        if stance == "withdraws":
+            return self.citable(source, text) if self.pick((True, False)) else ()
+        if self.citing and self.pick(self.citing):
+            return tuple(self.repeatable(source) for _ in range(self.pick((1, 1, 2, 3))))
+        return ()
+
+    def repeatable(self, source: str) -> Any:
+        """What a source may repeat: sources by any name, claims of any date on anything, nobody knows whom."""
+        what = self.pick(_CITED)
+        if what == "unknown":
+            return UNKNOWN
+        if what == "claim" and self.places:
+            return self.pick(self.pick(self.places)).id  # also by the id of a replaced one
+        name = source if what == "own source" else self.pick(_SILENT if what == "silent source" else self.speakers)
+        self.mention(name)
+        return name
 
     def citable(self, source: str, text: str) -> tuple[str, ...]:
         """One or two earlier claims of a source on an assertion, also by the ids of replaced ones."""
@@ -152,7 +183,7 @@ class _Desk:
             self.record(self.pick(untouched))
 
     def source(self) -> None:
-        name = self.pick(NAMES)
+        name = self.pick(self.names)
         if name not in self.described:
             self.described.add(name)
             speaks_for = self.pick_above(name)
@@ -165,7 +196,7 @@ class _Desk:
         below = {name}
         for _ in self.speaks_for:
             below |= {one for one, above in self.speaks_for.items() if above & below}
-        speaks_for: str | None = self.pick((None, *(other for other in NAMES if other not in below)))
+        speaks_for: str | None = self.pick((None, *(other for other in self.names if other not in below)))
         if speaks_for is not None:
             self.speaks_for.setdefault(name, set()).add(speaks_for)
         return speaks_for
@@ -176,13 +207,13 @@ class _Desk:
         self.once(Assertion(text, subject=subject, predicate=predicate, value=value))
 
     def affiliation(self) -> None:
-        name, speaks_for = self.pick(NAMES), self.pick((None, *NAMES))
+        name, speaks_for = self.pick(self.names), self.pick((None, *self.names))
         self.mention(name, speaks_for)
         self.once(Affiliation(name, speaks_for=speaks_for, valid=self.pick(_AFFILIATED)))
 
     def same_as(self) -> None:
-        a = self.pick(NAMES)
-        b = self.pick([name for name in NAMES if name != a])
+        a = self.pick(self.names)
+        b = self.pick([name for name in self.names if name != a])
         self.mention(a, b)
         self.once(SameAs(a, b))
 
@@ -193,12 +224,38 @@ class _Desk:
         of = self.pick((claims[0], claims[-1])).id
         self.correct(of, claims, self.replacement(claims))
 
+    def close_ring(self) -> None:
+        """Correct a cited claim to one that cites what cites it: ids are digests, and can make no ring otherwise."""
+        citing = {cited: claims[-1] for claims in self.places for cited in claims[-1].cites}
+        cited = [claims for claims in self.places if claims[-1].id in citing and str(claims[-1].stance) != "withdraws"]
+        if not cited:
+            return
+        claims = self.pick(cited)
+        old = claims[-1]
+        new = self.repeating(old, citing[old.id].id)
+        claims.append(new)
+        self.correct(old.id, claims, new)
+
+    def repeating(self, old: Claim, cited: str) -> Claim:
+        """The same claim, but for what it cites: a claim, and mostly nothing else."""
+        also = (self.repeatable(str(old.source)),) if self.pick((True, False, False)) else ()
+        return Claim(
+            old.source,
+            old.stance,
+            old.assertion,
+            asserted_at=old.asserted_at,
+            valid=old.valid,
+            cites=(cited, *also),
+            note=self.number(),
+        )
+
     def replacement(self, claims: list[Claim]) -> Claim | None:
         """Another claim, mostly of the same source on the same assertion, or nothing."""
         if self.pick((True, False, False)):
             return None
         old = claims[-1]
-        cited = {item for others in self.places for claim in others for item in claim.cites}
+        taking_back = [one for others in self.places for one in others if str(one.stance) == "withdraws"]
+        cited = {item for claim in taking_back for item in claim.cites}  # of their own source only
         pinned = any(claim.id in cited for claim in claims)
         source = str(old.source) if pinned or self.pick((True, True, False)) else self.pick(NAMES)
         new = self.new_claim(source, str(old.assertion))
@@ -280,8 +337,8 @@ _RELATIONS = ("entails", "equivalent", "contrary", "contradictory")
 class _RuledDesk(_Desk):
     """Makes a history in which rules are declared, corrected and dismissed, before and after what they bear on."""
 
-    def __init__(self, pick: Callable[[Any], Any]) -> None:
-        super().__init__(pick)
+    def __init__(self, pick: Callable[[Any], Any], citing: tuple[bool, ...] = _NEVER) -> None:
+        super().__init__(pick, citing)
         self.rules: list[list[Any]] = []  # a rule and all that replaced it
         self.revised: set[str] = set()  # texts whose triple was corrected
         self.triples = {}
@@ -393,11 +450,21 @@ _ALL = ("claim",) * 14 + (
     "correct_correction",
 )
 _CORRECTING = ("claim",) * 6 + ("correct_claim",) * 3 + ("correct_correction", "source", "correct_source")
+_REPORTING = ("claim",) * 12 + ("source", "source", "affiliation", "same_as")
+_REPORTING_WRONGLY = (*_REPORTING, "correct_claim", "close_ring", "close_ring", "close_ring", "correct_source")
 _REPRESENTING = ("claim",) * 5 + ("source", "affiliation", "same_as", "correct_source")
 
 
-def _drawn(draw: Any) -> _Desk:
-    return _Desk(lambda pool: draw(st.sampled_from(pool)))
+def _drawn(draw: Any, citing: tuple[bool, ...] = _NEVER) -> _Desk:
+    return _Desk(lambda pool: draw(st.sampled_from(pool)), citing)
+
+
+def _reporting(desk: _Desk, steps: tuple[str, ...]) -> History:
+    """Make a history of a few sources that repeat each other on one or two assertions: rings are common."""
+    desk.speakers = desk.pick((NAMES[:3], NAMES[:2], NAMES[:4], NAMES))
+    desk.texts = desk.pick((TEXTS[:1], TEXTS[:1], TEXTS[:2]))
+    desk.stances = desk.pick((_MOSTLY_AFFIRMING, _STANCES))
+    return _history(desk, steps, (4, 8, 12, 16))
 
 
 def _history(desk: _Desk, steps: tuple[str, ...], lengths: tuple[int, ...] = _LENGTHS) -> History:
@@ -420,6 +487,25 @@ def random_ruled_history(seed: int) -> tuple[History, dict[str, Any], str]:
     pick = Random(seed).choice
     history = _ruled(_RuledDesk(pick))
     return history, _random_view(pick), pick(ZONES)
+
+
+def random_cited_history(seed: int) -> tuple[History, dict[str, Any], str]:
+    """Make a history in which claims repeat each other in the same way; most views leave out sources."""
+    pick = Random(seed).choice
+    steps = pick((_REPORTING, _REPORTING, _REPORTING_WRONGLY, _REPORTING_WRONGLY, _ALL))
+    history = _reporting(_Desk(pick, pick((_SELDOM, _OFTEN, _ALWAYS))), steps)
+    return history, _random_view(pick) | _left_out(pick), pick(ZONES)
+
+
+def random_cited_ruled_history(seed: int) -> tuple[History, dict[str, Any], str]:
+    """Make a history with rules in which claims repeat each other in the same way."""
+    pick = Random(seed).choice
+    history = _ruled(_RuledDesk(pick, pick((_SELDOM, _OFTEN))))
+    return history, _random_view(pick) | _left_out(pick), pick(ZONES)
+
+
+def _left_out(pick: Callable[[Any], Any]) -> dict[str, Any]:
+    return pick(({}, {}, {"without": [pick(NAMES[:3])]}, {"without": [pick((*_SPELLINGS, *_SILENT))]}))
 
 
 def _random_view(pick: Callable[[Any], Any]) -> dict[str, Any]:
@@ -452,9 +538,37 @@ def plain_histories(draw: Any) -> History:
 
 
 @st.composite
+def cited_histories(draw: Any) -> History:
+    """Draw a history in which claims repeat each other, in rings too, and everything else may be in it."""
+    desk = _drawn(draw, draw(st.sampled_from((_OFTEN, _ALWAYS))))
+    return _reporting(desk, desk.pick((_REPORTING, _REPORTING_WRONGLY, _ALL)))
+
+
+@st.composite
+def plain_cited_histories(draw: Any) -> History:
+    """Draw a history in which claims repeat each other and nothing is corrected."""
+    return _reporting(_drawn(draw, draw(st.sampled_from((_OFTEN, _ALWAYS)))), _REPORTING)
+
+
+@st.composite
+def cited_ruled_histories(draw: Any) -> History:
+    """Draw a history with rules in which claims repeat each other."""
+    return _ruled(_RuledDesk(lambda pool: draw(st.sampled_from(pool)), _SELDOM))
+
+
+@st.composite
+def distinct_cited_histories(draw: Any) -> History:
+    """Draw a history of claims that repeat each other, no two of one day."""
+    return _distinct(_drawn(draw, _OFTEN), draw)
+
+
+@st.composite
 def distinct_histories(draw: Any) -> History:
     """Draw a history in which no two claims were made on one day, so that the order of recording says nothing."""
-    desk = _drawn(draw)
+    return _distinct(_drawn(draw), draw)
+
+
+def _distinct(desk: _Desk, draw: Any) -> History:
     for day in draw(st.permutations([f"2022-07-{day:02}" for day in range(1, 9)])):
         desk.claim(day)
         if desk.pick((True, False, False)):
@@ -481,6 +595,13 @@ def views(draw: Any) -> dict[str, Any]:
     pools = _CLOCKS | dict.fromkeys(("only", "without"), (*([name] for name in _SPELLINGS), ["Bob", "Corps"]))
     chosen = {name: draw(st.sampled_from((None,) * 2 * len(pool) + pool)) for name, pool in pools.items()}
     return {name: value for name, value in chosen.items() if value is not None}
+
+
+@st.composite
+def cited_views(draw: Any) -> dict[str, Any]:
+    """Draw the parameters of a view that mostly leaves out a source."""
+    without = draw(st.sampled_from((None, *([name] for name in (*NAMES[:3], *_SILENT)), ["Ann", "Corps"])))
+    return draw(views()) | ({} if without is None else {"without": without})
 
 
 def zones() -> st.SearchStrategy[str]:
