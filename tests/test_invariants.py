@@ -17,7 +17,10 @@ from strategies import (
     TEXTS,
     TRIPLES,
     History,
+    cited_histories,
+    cited_views,
     contests,
+    distinct_cited_histories,
     distinct_histories,
     histories,
     plain_histories,
@@ -78,7 +81,11 @@ def everything(view: Any, texts: list[str], names: list[str]) -> Answers:
 
 
 @settings(max_examples=100, deadline=None)
-@given(histories(), st.sampled_from(("2022-06-30", "2022-07-01", "2022-07-02", "2022-07-02T12:30Z")), st.data())
+@given(
+    histories() | cited_histories(),
+    st.sampled_from(("2022-06-30", "2022-07-01", "2022-07-02", "2022-07-02T12:30Z")),
+    st.data(),
+)
 def test_what_was_the_case_as_of_a_time_is_not_changed_by_what_is_said_later(
     history: History, as_of: str, data: st.DataObject
 ) -> None:
@@ -91,12 +98,13 @@ def test_what_was_the_case_as_of_a_time_is_not_changed_by_what_is_said_later(
         assume(as_of != "2022-07-02" or said != "2022-07-02T12:31Z")
         source, text = data.draw(st.sampled_from((*NAMES, "New"))), data.draw(st.sampled_from((*TEXTS, "new")))
         valid = data.draw(st.sampled_from((None, "2022-07-01", "2022-07-01T06:00Z/..", "../2022-07-02")))
-        graph.add(Claim(source, stance, text, asserted_at=said, valid=valid, note=f"later {number}"))
+        cites = () if stance is Stance.WITHDRAWS else data.draw(st.sampled_from(((), *NAMES[:2], cg.UNKNOWN)))
+        graph.add(Claim(source, stance, text, asserted_at=said, valid=valid, cites=cites, note=f"later {number}"))
     assert answers(graph.view(as_of=as_of), texts, names) == before
 
 
 @settings(max_examples=100, deadline=None)
-@given(histories(), st.data())
+@given(histories() | cited_histories(), st.data())
 def test_what_was_known_at_a_time_is_not_changed_by_what_is_recorded_later(
     history: History, data: st.DataObject
 ) -> None:
@@ -119,7 +127,7 @@ def test_what_was_known_at_a_time_is_not_changed_by_what_is_recorded_later(
 
 
 @settings(max_examples=100, deadline=None)
-@given(distinct_histories(), st.randoms(use_true_random=False), views())
+@given(distinct_histories() | distinct_cited_histories(), st.randoms(use_true_random=False), views() | cited_views())
 def test_the_order_of_records_in_a_batch_changes_no_answer(history: History, random: Any, view: dict[str, Any]) -> None:
     records = [record for _, record in history]
     assert not any(isinstance(record, (SameAs, Affiliation)) for record in records)
@@ -206,7 +214,7 @@ def test_turning_every_stance_swaps_supporters_and_opponents(history: History, v
     ids=["copy", "deepcopy", "pickle", "data", "JSON", "log"],
 )
 @settings(max_examples=40, deadline=None)
-@given(history=histories(), zone=zones())
+@given(history=histories() | cited_histories(), zone=zones())
 def test_a_graph_comes_back_equal_and_answers_the_same(
     again: Callable[[cg.ClaimGraph], cg.ClaimGraph], history: History, zone: str
 ) -> None:
@@ -228,7 +236,7 @@ def extended(graph: cg.ClaimGraph, entries: Any) -> cg.ClaimGraph:
 
 
 @settings(max_examples=100, deadline=None)
-@given(histories())
+@given(histories() | cited_histories())
 def test_the_same_log_twice_changes_nothing(history: History) -> None:
     graph = graph_of(history)
     before = copy.copy(graph)
@@ -245,7 +253,7 @@ def test_the_same_log_twice_changes_nothing(history: History) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(histories() | contests(), views(), zones())
+@given(histories() | contests() | cited_histories(), views() | cited_views(), zones())
 def test_disputes_are_exactly_the_assertions_whose_status_is_disputed(
     history: History, view: dict[str, Any], zone: str
 ) -> None:
@@ -268,7 +276,7 @@ def test_disputes_are_exactly_the_assertions_whose_status_is_disputed(
 
 
 @settings(max_examples=100, deadline=None)
-@given(histories() | contests(), views(), zones())
+@given(histories() | contests() | cited_histories(), views() | cited_views(), zones())
 def test_the_last_change_up_to_a_time_has_the_status_as_of_then(
     history: History, view: dict[str, Any], zone: str
 ) -> None:
