@@ -47,6 +47,7 @@ from claimgraph.model import (
     Stance,
     Status,
 )
+from claimgraph.published import Reliance
 from claimgraph.rows import Rows
 from claimgraph.standing import Change, Position
 from claimgraph.times import Certainty, When
@@ -92,6 +93,7 @@ __all__ = [
     "Predicate",
     "Quantity",
     "Relation",
+    "Reliance",
     "Reversal",
     "Rows",
     "SameAs",

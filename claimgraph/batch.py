@@ -31,6 +31,7 @@ from claimgraph.model import (
     fields_of,
 )
 from claimgraph.names import NearNames
+from claimgraph.published import Reliance
 from claimgraph.values import read_value
 
 Named = (Source, Assertion, Document, Predicate)
@@ -284,7 +285,7 @@ class Batch:
             key = assertion_id(text)
             if not (self._is_recorded(key) or self._text_of(key) or key == text):
                 yield Assertion(text)
-        if isinstance(named, Claim):
+        if isinstance(named, (Claim, Reliance)):
             document = named.document
             is_id = document is None or str(document).startswith("document:")
             if not is_id and not self._is_recorded(str(named.document_id)):
@@ -298,8 +299,10 @@ class Batch:
         for field, text in assertions_in(named):
             if not self._text_of(assertion_id(text)):
                 self._require(assertion_id(text), field, text)
+        if isinstance(named, (Claim, Reliance)) and named.document_id is not None:
+            self._require(named.document_id, "document", str(named.document))
         if isinstance(named, Claim):
-            self._check_claim(named)
+            self._check_cited(named)
         if isinstance(named, (Assertion, Predicate)):
             self._check_values(named)
         if isinstance(named, Source) and named.speaks_for is not None:
@@ -311,9 +314,7 @@ class Batch:
                 problem = f"found a correction of {new.of!r}, expected one of {target.of!r}"
                 raise InvalidRecord(problem, field="replacement", found=new)
 
-    def _check_claim(self, claim: Claim) -> None:
-        if claim.document_id is not None:
-            self._require(claim.document_id, "document", str(claim.document))
+    def _check_cited(self, claim: Claim) -> None:
         for item in claim.cites:
             if isinstance(item, str) and item.startswith("claim:"):
                 self._require(item, "cites", item)

@@ -20,6 +20,7 @@ from claimgraph.model import (
     brought_in,
     fields_of,
 )
+from claimgraph.published import Reliance
 
 
 def held_by(record: Record) -> Iterator[Record]:
@@ -41,10 +42,10 @@ def flattened(record: Record) -> Record:
         record = attrs.evolve(record, speaks_for=str(record.speaks_for))
     if isinstance(record, Affiliation) and isinstance(record.source, Source):
         return attrs.evolve(record, source=str(record.source))
-    if isinstance(record, SameAs):
+    if isinstance(record, (SameAs, Link, Dismissal)):
         return attrs.evolve(record, a=str(record.a), b=str(record.b))
-    if isinstance(record, (Link, Dismissal)):
-        return attrs.evolve(record, a=str(record.a), b=str(record.b))
+    if isinstance(record, Reliance):
+        return attrs.evolve(record, document=_named(record.document), assertion=str(record.assertion))
     if isinstance(record, Correction) and record.replacement is not None:
         return attrs.evolve(record, replacement=flattened(record.replacement))
     return record
@@ -84,13 +85,15 @@ def holds_records(claim: Claim) -> bool:
 
 
 def _flattened_claim(claim: Claim) -> Claim:
-    document = claim.document
-    if isinstance(document, Document):
-        document = document.url or document.id
     return attrs.evolve(
         claim,
         source=str(claim.source),
         assertion=str(claim.assertion),
-        document=document,
+        document=None if claim.document is None else _named(claim.document),
         cites=tuple(str(item) if isinstance(item, Source) else item for item in claim.cites),
     )
+
+
+def _named(document: Document | str) -> str:
+    """Name a document by its URL, or by its id where it has none."""
+    return document.url or document.id if isinstance(document, Document) else document

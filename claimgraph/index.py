@@ -20,6 +20,7 @@ from claimgraph.ids import assertion_id, normalise, source_id
 from claimgraph.instants import to_datetime
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate
 from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source, brought_in
+from claimgraph.published import Reliance
 
 
 def _aware(value: Any) -> datetime:
@@ -115,6 +116,8 @@ class Index:
         For each source, where it was first named.
     knowledge, rules : list of int
         Where in the log records stand that change what others mean, and those that relate assertions.
+    reliances : list of int
+        Where in the log it stands what published documents rested on.
     slots : dict
         For each subject and predicate, normalised: the assertions that give a value, and where they were recorded.
     subjects : dict
@@ -132,6 +135,7 @@ class Index:
         self.mentions: dict[str, Mention] = {}
         self.knowledge: list[int] = []
         self.rules: list[int] = []
+        self.reliances: list[int] = []
         self.slots: dict[tuple[str, str], list[tuple[str, int]]] = {}
         self.subjects: dict[str, list[tuple[str, int]]] = {}
 
@@ -153,6 +157,8 @@ class Index:
             self.knowledge.append(place)
         elif isinstance(record, (Predicate, Part, Link, Dismissal)):
             self.rules.append(place)
+        elif isinstance(record, Reliance):
+            self.reliances.append(place)
         self.times.append(micros)
         # Last, because its length is the length of the log: a reader must find the rest in place.
         self.records.append(record)
@@ -195,7 +201,7 @@ class Index:
 
 def assertions_in(record: Record) -> Iterator[tuple[str, str]]:
     """Give the fields in which a flattened record names assertions, and the names as they are written there."""
-    if isinstance(record, Claim):
+    if isinstance(record, (Claim, Reliance)):
         yield "assertion", str(record.assertion)
     elif isinstance(record, (Link, Dismissal)):
         yield "a", str(record.a)

@@ -239,6 +239,13 @@ class Document(Record):
         return self.title or str(self.url)
 
 
+def document_id_of(reference: Document | str) -> str:
+    """Give the id of the document that a record, its id or its URL refers to."""
+    if isinstance(reference, Document):
+        return reference.id
+    return reference if reference.startswith("document:") else document_id(reference)
+
+
 @attrs.frozen(repr=False)
 class Assertion(Record):
     """What is said, free of who says it.
@@ -409,11 +416,7 @@ class Claim(Record):
     @property
     def document_id(self) -> str | None:
         """The id of the document as it is named here, or none."""
-        if isinstance(self.document, Document):
-            return self.document.id
-        if self.document is None or self.document.startswith("document:"):
-            return self.document
-        return document_id(self.document)
+        return None if self.document is None else document_id_of(self.document)
 
 
 def _cited_id(item: Source | Lineage | str) -> str:

@@ -10,6 +10,7 @@ edge key        from → to               attributes
 ``affirms`` …   claim → assertion       (the stance of the claim)
 ``cites``       claim → claim, source
 ``appears_in``  claim → document        ``locator``, ``quote``, where they are known
+``relies_on``   document → assertion
 ``speaks_for``  source → source         ``valid`` for an affiliation with a period
 ``same_as``     source → source
 ``entails`` …   assertion → assertion   (the relation of a link), ``dismissed``
@@ -29,6 +30,7 @@ import networkx as nx
 from claimgraph.ids import assertion_id
 from claimgraph.knowledge import Dismissal, Link
 from claimgraph.model import Affiliation, Assertion, Claim, Correction, Document, Record, SameAs, Source
+from claimgraph.published import Reliance
 
 if TYPE_CHECKING:
     from claimgraph.known import Known
@@ -118,6 +120,9 @@ def _put(graph: nx.MultiDiGraph[str], known: Known, record: Record) -> None:
     elif isinstance(record, (Link, Dismissal)):
         key = record.relation.value if isinstance(record, Link) else "dismissed"
         _edge(graph, _assertion(graph, known, record.a), _assertion(graph, known, record.b), key)
+    elif isinstance(record, Reliance):
+        document = _document(graph, known, record.document_id)
+        _edge(graph, document, _assertion(graph, known, record.assertion), "relies_on")
     elif isinstance(record, SameAs):
         _edge(graph, _source(graph, known, record.a), _source(graph, known, record.b), "same_as")
     elif isinstance(record, (Source, Document, Assertion)):
@@ -134,9 +139,7 @@ def _put_claim(graph: nx.MultiDiGraph[str], known: Known, claim: Claim) -> None:
     _edge(graph, _source(graph, known, claim.source), node, "makes")
     _edge(graph, node, _assertion(graph, known, claim.assertion), claim.stance.value)
     if claim.document_id is not None:
-        document = known.corrections.successor(claim.document_id)
-        if document not in graph:
-            _node(graph, document, kind="document", label=str(claim.document))
+        document = _document(graph, known, claim.document_id)
         found = {"locator": claim.locator, "quote": claim.quote}
         _edge(graph, node, document, "appears_in", **{name: text for name, text in found.items() if text is not None})
 
@@ -156,6 +159,14 @@ def _assertion(graph: nx.MultiDiGraph[str], known: Known, name: Assertion | str)
     node = known.assertion(name)
     if node not in graph:
         _node(graph, node, kind="assertion", label=known.text(node))
+    return node
+
+
+def _document(graph: nx.MultiDiGraph[str], known: Known, named: str) -> str:
+    """Give the node of a document, and make it where its record comes later in the log, or was taken out."""
+    node = known.corrections.successor(named)
+    if node not in graph:
+        _node(graph, node, kind="document", label=node.removeprefix("document:"))
     return node
 
 

@@ -30,6 +30,7 @@ LINES: list[dict[str, Any]] = [
     {"claimgraph": 1, "zone": "UTC"},
     {"record": "source", "recorded_at": "2022-08-01T00:00:00Z", "name": "Ann", "speaks_for": "Bob", "reliability": "B"},
     {"record": "document", "recorded_at": "2022-08-01T00:00:00Z", "url": "https://example.org/1", "date": "2022-07"},
+    {"record": "reliance", "document": "https://example.org/1", "assertion": "bridge open", "note": "paragraph 4"},
     {"record": "assertion", "text": "North holds it", "subject": "Town", "predicate": "held by", "value": "North"},
     SAID,
     {**SAID, "source": "Bob", "cites": [CITED, "Corps"], "credibility": 3, "document": "https://example.org/1"},

@@ -41,6 +41,7 @@ INTENDED = [
     "Predicate",
     "Quantity",
     "Relation",
+    "Reliance",
     "Reversal",
     "Rows",
     "SameAs",
