@@ -56,6 +56,7 @@ from claimgraph.view import View
 if _typing.TYPE_CHECKING:
     from claimgraph.compare import Reversal, reversals
     from claimgraph.convert import to_frame, to_networkx
+    from claimgraph.exposure import Exposure, exposed
     from claimgraph.io import LossyWarning, read, write
     from claimgraph.plain import from_data, to_data
     from claimgraph.quantities import Quantity
@@ -80,6 +81,7 @@ __all__ = [
     "Document",
     "Entry",
     "Explanation",
+    "Exposure",
     "InvalidBatch",
     "InvalidRecord",
     "InvalidTime",
@@ -113,6 +115,7 @@ __all__ = [
     "contradictions",
     "disputes",
     "explain",
+    "exposed",
     "from_data",
     "opposed_by",
     "positions",
@@ -129,9 +132,11 @@ __all__ = [
 
 
 _LATER = {
+    "Exposure": "exposure",
     "LossyWarning": "io",
     "Quantity": "quantities",
     "Reversal": "compare",
+    "exposed": "exposure",
     "from_data": "plain",
     "read": "io",
     "reversals": "compare",

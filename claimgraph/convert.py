@@ -11,6 +11,7 @@ import networkx as nx
 from claimgraph import projection
 from claimgraph.errors import MissingExtra
 from claimgraph.evidence import Evidence
+from claimgraph.exposure import reliances
 from claimgraph.graph import ClaimGraph
 from claimgraph.grounds import contradictions
 from claimgraph.instants import BEGINNING, FOREVER
@@ -34,7 +35,8 @@ def to_networkx(view: View | ClaimGraph) -> nx.MultiDiGraph[str]:
     -------
     networkx.MultiDiGraph
         Nodes and edges as in `claimgraph.projection`, with several names of one source as one node. Where the
-        view leaves claims out, so are the sources and documents that only these led to.
+        view leaves claims out, so are the sources and documents that only these led to, and what documents that
+        were published later rested on.
         All attributes are strings and numbers, so that every NetworkX writer takes them. Assertions
         have their ``status``, and two that contradict each other a ``contradicts`` edge; one that is affirmed
         and denied shows it by the claims on it.
@@ -55,6 +57,7 @@ def to_networkx(view: View | ClaimGraph) -> nx.MultiDiGraph[str]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     projection.put_knowledge(graph, known)
     projection.put_claims(graph, known, evidence.claims(known.claims()))
+    _leave_out_unpublished(graph, view)
     _merge_names(graph, {name: known.source(name) for name in graph if name.startswith("source:")})
     if (view.only, view.without, view.said_between) != (None, (), (BEGINNING, FOREVER)):
         _leave_out_who_says_nothing(graph)
@@ -88,11 +91,22 @@ def _writable(text: str) -> str:
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def _leave_out_unpublished(graph: nx.MultiDiGraph[str], view: View) -> None:
+    """Leave out what documents rested on that were published later than the view sees."""
+    published = reliances(view)
+    edges = [edge for edge in graph.edges(keys=True) if edge[2] == "relies_on"]
+    graph.remove_edges_from([edge for edge in edges if edge[:2] not in published])
+
+
 def _leave_out_who_says_nothing(graph: nx.MultiDiGraph[str]) -> None:
-    """Leave out sources and documents that no claim leads to, by making, citing or appearing, or by whom one serves."""
+    """Leave out sources and documents that no claim leads to, by making, citing or appearing, or by whom one serves.
+
+    Documents that rest on an assertion stay: that is no act of a source that could be left out.
+    """
     kinds: dict[str, str] = {node: graph.nodes[node]["kind"] for node in graph}
     claims = [node for node, kind in kinds.items() if kind == "claim"]
     kept = {source for claim in claims for source in graph.predecessors(claim)}.union(claims)
+    kept |= {document for document, _, key in graph.edges(keys=True) if key == "relies_on"}
     for node in list(kept):
         kept |= nx.descendants(graph, node)
     graph.remove_nodes_from(

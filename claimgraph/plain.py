@@ -16,7 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from claimgraph import ask, compare, contest, grounds, literals, model, standing
+from claimgraph import ask, compare, contest, exposure, grounds, literals, model, standing
 from claimgraph.errors import InvalidRecord
 from claimgraph.explain import Explanation
 from claimgraph.fields import shown
@@ -40,6 +40,7 @@ _ANSWERS = (
     contest.Dispute,
     contest.Opposition,
     Explanation,
+    exposure.Exposure,
     grounds.Contradiction,
     standing.Change,
     standing.Position,
