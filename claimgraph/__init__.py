@@ -54,12 +54,14 @@ from claimgraph.times import Certainty, When
 from claimgraph.view import View
 
 if _typing.TYPE_CHECKING:
-    from claimgraph.compare import Reversal, reversals
+    from claimgraph.compare import Difference, diff, impact
     from claimgraph.convert import to_frame, to_networkx
     from claimgraph.exposure import Exposure, exposed
     from claimgraph.io import LossyWarning, read, write
+    from claimgraph.lineage import CircularReport, Origin, Repetition, circular_reports, origins
     from claimgraph.plain import from_data, to_data
     from claimgraph.quantities import Quantity
+    from claimgraph.reversal import Reversal, reversals
 
 __version__ = "0.1.0"
 
@@ -70,12 +72,14 @@ __all__ = [
     "Assessed",
     "Certainty",
     "Change",
+    "CircularReport",
     "Claim",
     "ClaimGraph",
     "ClaimGraphError",
     "Conflict",
     "Contradiction",
     "Correction",
+    "Difference",
     "Dismissal",
     "Dispute",
     "Document",
@@ -90,12 +94,14 @@ __all__ = [
     "MissingExtra",
     "NotFound",
     "Opposition",
+    "Origin",
     "Part",
     "Position",
     "Predicate",
     "Quantity",
     "Relation",
     "Reliance",
+    "Repetition",
     "Reversal",
     "Rows",
     "SameAs",
@@ -110,14 +116,18 @@ __all__ = [
     "View",
     "When",
     "assertions",
+    "circular_reports",
     "claims",
     "commitments",
     "contradictions",
+    "diff",
     "disputes",
     "explain",
     "exposed",
     "from_data",
+    "impact",
     "opposed_by",
+    "origins",
     "positions",
     "read",
     "reversals",
@@ -132,18 +142,18 @@ __all__ = [
 
 
 _LATER = {
-    "Exposure": "exposure",
-    "LossyWarning": "io",
-    "Quantity": "quantities",
-    "Reversal": "compare",
-    "exposed": "exposure",
-    "from_data": "plain",
-    "read": "io",
-    "reversals": "compare",
-    "to_data": "plain",
-    "to_frame": "convert",
-    "to_networkx": "convert",
-    "write": "io",
+    name: module
+    for module, names in {
+        "compare": ("Difference", "diff", "impact"),
+        "convert": ("to_frame", "to_networkx"),
+        "exposure": ("Exposure", "exposed"),
+        "io": ("LossyWarning", "read", "write"),
+        "lineage": ("CircularReport", "Origin", "Repetition", "circular_reports", "origins"),
+        "plain": ("from_data", "to_data"),
+        "quantities": ("Quantity",),
+        "reversal": ("Reversal", "reversals"),
+    }.items()
+    for name in names
 }
 """The modules of the names that not every user asks for: imported with the first use of one."""
 

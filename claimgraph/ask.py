@@ -242,8 +242,7 @@ def timeline(view: View | ClaimGraph, assertion: Assertion | str) -> Rows[Change
     [('2022-07-02', 'denied'), ('2022-07-03', 'claimed')]
     """
     evidence = Evidence(as_view(view))
-    words = evidence.words(evidence.find(assertion))
-    return Rows(changes(words, evidence.period), Change)
+    return Rows(changes(evidence.history(evidence.find(assertion))), Change)
 
 
 def unrecorded(view: View | ClaimGraph) -> Rows[Unrecorded]:

@@ -1,105 +1,229 @@
-"""Questions that hold one time, or one view, against another."""
+"""Two views held against each other: what differs, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import attrs
 
+from claimgraph.affected import Affected
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
-from claimgraph.model import Claim, Stance
+from claimgraph.index import assertions_in, sources_in
+from claimgraph.knowledge import Dismissal, Link
+from claimgraph.known import Known
+from claimgraph.model import Affiliation, Claim, Correction, Record, SameAs, Source, Stance, Status, brought_in
 from claimgraph.moment import Word
 from claimgraph.rows import Rows
-from claimgraph.times import When
+from claimgraph.standing import Judgement
 from claimgraph.view import View, as_view
 
 
 @attrs.frozen
-class Reversal:
-    """A source that said the opposite of what it had said, and never took that back.
+class Difference:
+    """An assertion whose status differs between two views.
 
     Attributes
     ----------
-    source : str
-        The source.
     assertion : str
-        The text of the assertion that its two claims point different ways on.
-    kind : str
-        ``"open"`` if it spoke of the same assertion again, ``"silent"`` if only its words imply it.
-    before, after : Claim
-        The earlier claim and the later one.
-    at : When
-        When it said the later.
+        Its text.
+    before, after : Status
+        Its status in either view.
+    because : tuple of Claim
+        The claims that count in one view and not in the other, or count otherwise, in the order of speaking: of
+        the sources that stand elsewhere, if any do.
+    learned : tuple of Record
+        What else one view knows more of that bears on it: rules, dismissals, corrections, representation.
 
     Examples
     --------
     >>> g = ClaimGraph()
     >>> entries = g.extend([
-    ...     Claim("Serhiy Haidai", "denies", "City taken", asserted_at="2022-07-02"),
-    ...     Claim("Serhiy Haidai", "affirms", "City taken", asserted_at="2022-07-03"),
+    ...     Claim("Kyiv", "denies", "City taken", asserted_at="2022-07-02"),
+    ...     Claim("Kyiv", "affirms", "City taken", asserted_at="2022-07-03"),
     ... ])
-    >>> reversal = reversals(g)[0]
-    >>> reversal.kind, str(reversal.at)
-    ('open', '2022-07-03')
+    >>> row, = diff(g.view(as_of="2022-07-02"), g.view(as_of="2022-07-03"))
+    >>> row.before.value, row.after.value, [str(claim.asserted_at) for claim in row.because]
+    ('denied', 'claimed', ['2022-07-03'])
     """
 
-    source: str
     assertion: str
-    kind: Literal["open", "silent"]
-    before: Claim
-    after: Claim
-    at: When
+    before: Status
+    after: Status
+    because: tuple[Claim, ...]
+    learned: tuple[Record, ...] = ()
 
 
-def reversals(view: View | ClaimGraph) -> Rows[Reversal]:
-    """List the sources that contradicted themselves, openly or silently, and when.
+def diff(before: View | ClaimGraph, after: View | ClaimGraph) -> Rows[Difference]:
+    """Tell what differs between two views of a graph, status by status, with the causes.
 
-    Two claims of a source about the same moment that point different ways on an assertion, with none between
-    them that does, are a reversal, unless either was withdrawn.
+    The views may differ in anything: two days, two clocks, two lengths of the log, with and without a source.
+    The cost is in proportion to what may differ, not to the graph, unless the views ask about other moments of
+    the world or one knows more of predicates and parts. Views of two graphs are compared assertion by assertion.
+
+    Parameters
+    ----------
+    before, after : View or ClaimGraph
+        What to compare.
+
+    Returns
+    -------
+    Rows of Difference
+        In the order in which the assertions were recorded. ``diff(after, before)`` has the same rows with
+        `before` and `after` exchanged.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> morning = g.view()
+    >>> claim = g.add(Claim("Kyiv", "denies", "City taken", asserted_at="2022-07-02"))
+    >>> [(row.assertion, row.before.value, row.after.value) for row in diff(morning, g.view())]
+    [('City taken', 'unclaimed', 'denied')]
+    """
+    return _differences(as_view(before), as_view(after))
+
+
+def impact(view: View | ClaimGraph, source: Source | str) -> Rows[Difference]:
+    """Tell which assertions would have another status without a source, and those who speak for it.
+
+    What rests on it alone goes with it.
 
     Parameters
     ----------
     view : View or ClaimGraph
         What to look at.
+    source : str or Source
+        The source to leave out.
 
     Returns
     -------
-    Rows of Reversal
-        In the order of speaking of the later claim; each pair of claims once.
+    Rows of Difference
+        With the status as it is as `before`, and without the source as `after`.
+
+    Raises
+    ------
+    NotFound
+        If the source is not recorded.
 
     Examples
     --------
     >>> g = ClaimGraph()
     >>> entries = g.extend([
-    ...     Link("City taken", "contrary", "City held"),
-    ...     Claim("Mayor", "affirms", "City held", asserted_at="2022-07-02"),
-    ...     Claim("Mayor", "affirms", "City taken", asserted_at="2022-07-03"),
+    ...     Claim("Wire", "affirms", "Bridge open", asserted_at="2022-07-02"),
+    ...     Claim("Daily", "affirms", "Bridge open", asserted_at="2022-07-02", cites="Wire"),
     ... ])
-    >>> [(row.source, row.kind, row.assertion) for row in reversals(g)]
-    [('Mayor', 'silent', 'City taken')]
+    >>> [(row.assertion, row.before.value, row.after.value) for row in impact(g, "Wire")]
+    [('Bridge open', 'claimed', 'unclaimed')]
     """
-    evidence = Evidence(as_view(view))
-    found: dict[tuple[str, str], tuple[tuple[int, int], Reversal]] = {}
-    for assertion, text in evidence.known.assertions.items():
-        for before, after in _flips(evidence, assertion):
-            pair = before.claim.id, after.claim.id
-            kind: Literal["open", "silent"] = "open" if before.lead is after.lead is None else "silent"
-            reversal = Reversal(after.source, text, kind, before.claim, after.claim, after.claim.asserted_at)
-            # Seen from both assertions, it is told of the one that was spoken of last.
-            if pair not in found or after.lead is None:
-                found[pair] = after.order, reversal
-    return Rows((reversal for _, reversal in sorted(found.values(), key=lambda item: item[0])), Reversal)
+    view = as_view(view)
+    view.known.find_source(source)
+    return _differences(view, attrs.evolve(view, without=(*view.without, str(source))))
 
 
-def _flips(evidence: Evidence, assertion: str) -> Iterator[tuple[Word, Word]]:
-    """Give each two words of one source, next to each other, that point different ways about one moment."""
-    for moment in evidence.moments(evidence.words(assertion)):
-        for words in moment.said.values():
-            pointing = [word for word in words if word.stance in (Stance.AFFIRMS, Stance.DENIES)]
-            pointing.sort(key=lambda word: word.weight)
-            for before, after in pairwise(pointing):
-                if before.stance is not after.stance:
-                    yield before, after
+def _differences(before: View, after: View) -> Rows[Difference]:
+    earlier, later = sorted((before, after), key=lambda view: view.length)
+    found: Iterable[Difference] = _Comparison(earlier, later).differences()
+    if earlier is not before:
+        found = (attrs.evolve(row, before=row.after, after=row.before) for row in found)
+    return Rows(found, Difference)
+
+
+class _Comparison:
+    """Two views held against each other, assertion by assertion.
+
+    Parameters
+    ----------
+    earlier, later : View
+        The views; of one graph, the later sees at least as much of the log.
+    """
+
+    def __init__(self, earlier: View, later: View) -> None:
+        self._is_one_graph = earlier.graph is later.graph
+        self._earlier = Evidence(earlier)
+        self._later = Evidence(later)
+
+    def differences(self) -> Iterator[Difference]:
+        """Give the assertions whose status differs."""
+        for one in self._candidates():
+            for other in self._as_before(one):
+                before, after = self._earlier.judgement(other), self._later.judgement(one)
+                if before.status is not after.status:
+                    known = self._later.known if one in self._later.known.assertions else self._earlier.known
+                    because, learned = self._causes(other, one, before, after)
+                    yield Difference(known.text(one), before.status, after.status, because, learned)
+
+    def _candidates(self) -> list[str]:
+        if self._is_one_graph:
+            return Affected(self._earlier, self._later).assertions()
+        return list(self._later.known.assertions | self._earlier.known.assertions)
+
+    def _as_before(self, assertion: str) -> list[str]:
+        """Give the ids by which the earlier view has an assertion: named otherwise, or several that were made one."""
+        known = self._earlier.known
+        keys = self._later.known.keys(assertion) if self._is_one_graph else [assertion]
+        found = dict.fromkeys(known.assertion(key) for key in keys)
+        return [one for one in found if one in known.assertions] or [assertion]
+
+    def _causes(
+        self, other: str, one: str, before: Judgement, after: Judgement
+    ) -> tuple[tuple[Claim, ...], tuple[Record, ...]]:
+        """Give the claims that count in one view only or count otherwise, and what was learned that bears on that."""
+        had, has = self._counting(self._earlier, other), self._counting(self._later, one)
+        differing = [word for key, word in {**had, **has}.items() if key not in had or key not in has]
+        differing = differing or _deciding_otherwise(before, after)
+        turned = {source for source in before.stances | after.stances if _turned(source, before, after)}
+        words = [word for word in differing if word.source in turned] or differing
+        words.sort(key=lambda word: word.order)
+        because = tuple({word.claim.id: word.claim for word in words}.values())
+        return because, tuple(self._learned({other, one}, differing))
+
+    def _counting(self, evidence: Evidence, assertion: str) -> dict[Any, Word]:
+        """Give the words on an assertion that take a position or take one back, by all that they count for."""
+        words = (word for word in evidence.words(assertion) if word.claim.stance in _ACTS)
+        origins = evidence.citations.origins
+        return {(word.claim.id, word.source, word.stance, word.valid, origins(word.rests_on)): word for word in words}
+
+    def _learned(self, assertions: set[str], words: Iterable[Word]) -> Iterator[Record]:
+        """Give what the later view knows more of, besides claims, that bears on some words on an assertion."""
+        if not self._is_one_graph:
+            return
+        known, since = self._later.known, self._earlier.view.length
+        names = set(assertions)
+        rules: set[str] = set()
+        for word in words:
+            names |= {word.claim.id, word.about, *known.ever_spoke_for(known.source(word.claim.source))}
+            path = word.lead.path if word.lead else ()
+            rules |= {step.rule.id for step in path}
+            names |= {known.assertion(text) for step in path for text in (step.premise, step.conclusion)}
+        for place in sorted((*known.index.knowledge, *known.index.rules)):
+            if since <= place < known.length:
+                record = known.index.records[place]
+                if record.id in rules or not names.isdisjoint(_touched(known, record)):
+                    yield record
+
+
+_ACTS = (Stance.AFFIRMS, Stance.DENIES, Stance.QUESTIONS, Stance.WITHDRAWS)
+
+
+def _turned(source: str, before: Judgement, after: Judgement) -> bool:
+    return before.stances.get(source) is not after.stances.get(source)
+
+
+def _deciding_otherwise(before: Judgement, after: Judgement) -> list[Word]:
+    """Give the words that decide in one of two judgements only: the views ask about different moments."""
+    decide = [{word.claim.id: word for side in _ACTS[:3] for word in one.words(side)} for one in (before, after)]
+    return [word for a, b in (decide, decide[::-1]) for key, word in a.items() if key not in b]
+
+
+def _touched(known: Known, record: Record) -> Iterator[str]:
+    """Give the ids of what a record that is no claim says something of."""
+    for one in brought_in(record):
+        if isinstance(one, Correction):
+            yield one.of
+        elif isinstance(one, (Link, Dismissal)):
+            yield from (known.assertion(text) for _, text in assertions_in(one))
+        elif isinstance(one, (Affiliation, SameAs)):
+            yield from (known.source(name) for _, name in sources_in(one))
+        else:
+            yield one.id

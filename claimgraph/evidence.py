@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from itertools import groupby
 
 import attrs
 
+from claimgraph.admission import Admission
+from claimgraph.citations import Citations, RestsOn, Said
+from claimgraph.instants import BEGINNING, FOREVER
 from claimgraph.literals import Lead, Leads, Literal
 from claimgraph.model import Assertion, Claim, Stance
-from claimgraph.moment import Moment, Word
-from claimgraph.standing import Judgement, Line, judge
+from claimgraph.moment import Moment, Origins, Word
+from claimgraph.standing import Judgement, Line, Step, history, judge
 from claimgraph.view import View
 
 HOLDS = {Stance.AFFIRMS: True, Stance.DENIES: False}
@@ -17,23 +21,23 @@ HOLDS = {Stance.AFFIRMS: True, Stance.DENIES: False}
 
 
 class Evidence:
-    """A view being read: names resolved once, claims filtered by the clocks and sources of the view.
+    """A view being read: what it admits of what was said, and what that commits to.
 
     Parameters
     ----------
     view : View
         The view.
+    until : int
+        Leave out what was said from this time on, in microseconds, besides what the view leaves out.
     """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, until: int = FOREVER) -> None:
         self.view = view
         self.known = view.known
         self.zone = view.graph.zone
         self.period = view.valid_at.bounds(self.zone) if view.valid_at else None
-        self._since, self._until = view.said_between
-        self._only = None if view.only is None else {self.known.source(name) for name in view.only}
-        self._without = {self.known.source(name) for name in view.without}
-        self._names: dict[str, str] = {}
+        self.admission = Admission(view, until)
+        self.citations = Citations(self.admission)
         self._unrecorded: dict[str, Assertion] = {}
 
     def find(self, reference: Assertion | str) -> str:
@@ -52,7 +56,24 @@ class Evidence:
 
     def judgement(self, assertion: str) -> Judgement:
         """Judge an assertion by what the view admits."""
-        return judge(self.words(assertion), self.period)
+        return judge(self.words(assertion), self.period, self.citations.origins)
+
+    def history(self, assertion: str) -> Iterator[Step]:
+        """Judge an assertion at each time when something was said that bears on it."""
+        # What is dropped for what it rests on may rest on it only since a source spoke that it cites.
+        whole = Evidence(attrs.evolve(self.view, without=())) if self.view.without else self
+        words = whole.words(assertion)
+        reached = whole.citations.reached(word.rests_on for word in words)
+        repeated = {one for cited in reached if isinstance(cited, Said) for one in whole.citations.said(cited)}
+        if not repeated:
+            words = words if whole is self else self.words(assertion)
+            return history(words, self.period, lambda _: self.citations.origins)
+        asides = whole.asides(repeated - {word.claim.id for word in words})
+        words = sorted([*words, *asides], key=lambda word: word.order)
+        if whole is not self:
+            return self._judged_anew(assertion, words)
+        turning = {word.said[0] for word in words if word.claim.id in repeated}
+        return history(words, self.period, self._origins_by_time(turning))
 
     def moments(self, words: Iterable[Word]) -> list[Moment]:
         """Give the moments at which some words are judged."""
@@ -110,16 +131,26 @@ class Evidence:
             stance = None if lead is None else (Stance.AFFIRMS if lead.affirms else Stance.DENIES)
             yield attrs.evolve(word, stance=stance, lead=lead or next(iter(leads.values())))
 
+    def admitted(self, pairs: Iterable[tuple[int, Claim]]) -> Iterator[tuple[int, Claim]]:
+        """Give those claims that the view admits, with their places in the log, in the order given."""
+        return ((place, claim) for place, claim in pairs if self._word(place, claim, "") is not None)
+
     def claims(self, pairs: Iterable[tuple[int, Claim]]) -> Iterator[Claim]:
         """Give those claims that the view admits, in the order given."""
-        return (claim for place, claim in pairs if self._word(place, claim, "") is not None)
+        return (claim for _, claim in self.admitted(pairs))
 
-    def name(self, source: str) -> str:
-        """Give the name that a source is shown under."""
-        found = self._names.get(source)
-        if found is None:
-            found = self._names[source] = self.known.name(source)
-        return found
+    def rests_on(self, claim: Claim) -> RestsOn:
+        """Tell what a claim rests on."""
+        return self.citations.rests_on(claim, self.admission.speaker(claim).chain)
+
+    def source_cited(self, item: object) -> str | None:
+        """Give the name of the source that one of the things cited by a claim leads to next, if it is known."""
+        if not isinstance(item, str):
+            return None
+        if not item.startswith("claim:"):
+            return self.admission.name(self.known.source(item))
+        found = self.known.claim(item)
+        return None if found is None else self.admission.name(self.known.source(found[1].source))
 
     def speaks_for(self, word: Word, source: str) -> bool:
         """Tell whether a word is by this source, or by one that spoke for it."""
@@ -139,25 +170,52 @@ class Evidence:
             found |= dict.fromkeys(other for other in others if other in self.known.assertions)
         return sorted(found, key=self.known.first_place)
 
+    def asides(self, claims: Iterable[str]) -> Iterator[Word]:
+        """Give claims on other assertions that bear on the origins of what repeats them."""
+        for one in claims:
+            found = self.known.claim(one)
+            word = None if found is None else self._word(*found, "")
+            if word is not None:
+                yield attrs.evolve(word, stance=None, aside=True)
+
+    def _origins_by_time(self, turning: Container[int]) -> Callable[[int], Origins]:
+        """Give what tells the origins as of a time: anew only where one speaks whom others repeat."""
+        citations = self.citations.as_of(BEGINNING)
+
+        def origins_at(at: int) -> Origins:
+            nonlocal citations
+            if at in turning:
+                citations = self.citations.as_of(at + 1)
+            return citations.origins
+
+        return origins_at
+
+    def _judged_anew(self, assertion: str, words: Iterable[Word]) -> Iterator[Step]:
+        """Judge an assertion as of each time by itself: slow, for what counts then may not count later."""
+        for at, said in groupby(words, key=lambda word: word.said[0]):
+            then = Evidence(self.view, at + 1)
+            admitted = [word for word in then.words(assertion) if word.said[0] == at]
+            yield admitted or [attrs.evolve(word, aside=True) for word in said], then.judgement(assertion)
+
     def _word(self, place: int, claim: Claim, about: str) -> Word | None:
-        said = claim.asserted_at.bounds(self.zone)
-        if not self._since <= said[0] < self._until:
+        """Give a claim as a word, if the view admits it."""
+        admission = self.admission
+        speaker = said, chain = admission.speaker(claim)
+        if not admission.admits(speaker) or admission.is_left_out(chain):
             return None
-        source = self.known.source(claim.source)
-        chain = self.known.chain(source, said[0])
-        if self._only is not None and self._only.isdisjoint(chain):
-            return None
-        if not self._without.isdisjoint(chain):
+        rests_on = self.citations.rests_on(claim, chain)
+        if self.citations.is_left_out(rests_on):
             return None
         takes_back = (self.known.corrections.successor(item) for item in claim.cites if isinstance(item, str))
         return Word(
             claim,
             place,
-            self.name(source),
-            self.name(chain[-1]),
+            admission.name(chain[0]),
+            admission.name(chain[-1]),
+            rests_on,
             said,
             claim.valid.bounds(self.zone) if claim.valid else None,
-            frozenset(takes_back),
+            frozenset(takes_back) if claim.stance is Stance.WITHDRAWS else frozenset(),
             about,
             claim.stance if claim.stance.takes_position else None,
         )

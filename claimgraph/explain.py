@@ -134,15 +134,15 @@ def explain(view: View | ClaimGraph, assertion: Assertion | str) -> Explanation:
     evidence = Evidence(as_view(view))
     known, one = evidence.known, evidence.find(assertion)
     words = evidence.words(one)
-    judged = judge(words, evidence.period)
+    judged = judge(words, evidence.period, evidence.citations.origins)
     stances = (Stance.AFFIRMS, Stance.DENIES, Stance.QUESTIONS)
     sides = supporters, opponents, doubters = [judged.positions(stance) for stance in stances]
     former, besides = _elsewhere(words, judged, runs_on=evidence.period is not None)
-    history = tuple(changes(words, evidence.period))
+    history = tuple(changes(evidence.history(one)))
     deciding = [word for stance in stances for word in judged.words(stance)]
     principals = {word.source: word.principal for word in (*former, *besides, *deciding)}
     ours, theirs = ({word.principal for word in judged.words(stance)} for stance in stances[:2])
-    before, others = tuple(map(_position, former)), tuple(map(_position, besides))
+    before, others = (tuple(_position(evidence, word) for word in side) for side in (former, besides))
     shown = {position.claim.id for side in (*sides, before, others) for position in side}
     claims = tuple({word.claim.id: word.claim for word in words if word.claim.id in shown}.values())
     rules, through = _passed(known, [position.path for side in (*sides, before) for position in side if position.path])
@@ -197,11 +197,12 @@ def _covers(word: Word, about: tuple[int, int] | None, *, runs_on: bool) -> bool
     return lo < about[1] and about[0] < hi
 
 
-def _position(word: Word) -> Position:
+def _position(evidence: Evidence, word: Word) -> Position:
     """Set out a word that is not, or no longer, where its source stands."""
     path = word.lead.path if word.lead and word.stance else ()
     stance, claim = word.stance or word.claim.stance, word.claim
-    return Position(word.source, stance, claim, claim.asserted_at, True, word.lead is not None, path)
+    origins = tuple(sorted(evidence.citations.origins(word.rests_on)))
+    return Position(word.source, stance, claim, claim.asserted_at, True, word.lead is not None, path, origins)
 
 
 def _passed(known: Known, paths: Iterable[tuple[Step, ...]]) -> tuple[dict[Record, None], dict[str, Assertion]]:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, overload
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -114,6 +115,8 @@ class Index:
         For each assertion and source, by the id that claims name it with: where its claims stand.
     mentions : dict
         For each source, where it was first named.
+    cited_by : dict
+        For each claim and source that claims cite, by the id that they cite it with: where those claims stand.
     knowledge, rules : list of int
         Where in the log records stand that change what others mean, and those that relate assertions.
     reliances : list of int
@@ -133,6 +136,8 @@ class Index:
         self.claims_on: dict[str, list[int]] = {}
         self.claims_by: dict[str, list[int]] = {}
         self.mentions: dict[str, Mention] = {}
+        self.cited_by: dict[str, list[int]] = {}
+        self._by_time: tuple[list[tuple[int, int]], int] = [], 0
         self.knowledge: list[int] = []
         self.rules: list[int] = []
         self.reliances: list[int] = []
@@ -145,6 +150,20 @@ class Index:
     def length_at(self, micros: int) -> int:
         """Give the length of the log just before a moment."""
         return bisect_left(self.times, micros)
+
+    def said_between(self, lo: int, hi: int, zone: ZoneInfo) -> list[int]:
+        """Give where the claims stand that were said between two times, in microseconds; not those that correct others.
+
+        All are put in order of time when first asked for, and from then on only those appended since.
+        """
+        by_time, until = self._by_time
+        new = range(until, len(self.records))
+        if new:
+            claims = ((place, record) for place in new if isinstance(record := self.records[place], Claim))
+            by_time = sorted([*by_time, *((claim.asserted_at.bounds(zone)[0], place) for place, claim in claims)])
+            # A new list at once, for another thread may be reading the old one.
+            self._by_time = by_time, new.stop
+        return [place for _, place in by_time[bisect_left(by_time, (lo, -1)) : bisect_left(by_time, (hi, -1))]]
 
     def append(self, record: Record, micros: int) -> None:
         """Append a record that has been checked."""
@@ -175,6 +194,8 @@ class Index:
     def _note(self, record: Record, record_id: str, place: int) -> None:
         """Enter a record's id and the names in it, at a place in the log."""
         self.places.setdefault(record_id, []).append(place)
+        if isinstance(record, Claim) and record.cites:
+            self._note_citations(record, place)
         known = isinstance(record, Claim) and not record.cites and record.source_id in self.mentions
         for _, name in () if known else sources_in(record):
             self.mentions.setdefault(source_id(name), Mention(place, name))
@@ -183,6 +204,12 @@ class Index:
             if record.triple:
                 self.texts.setdefault(assertion_id(record.text), (record_id, place))
                 self._note_value(record.triple, record_id, place)
+
+    def _note_citations(self, claim: Claim, place: int) -> None:
+        for item in claim.cites:
+            if isinstance(item, str):
+                cited = item if item.startswith("claim:") else source_id(item)
+                self.cited_by.setdefault(cited, []).append(place)
 
     def _note_value(self, triple: tuple[str, str, str], record_id: str, place: int) -> None:
         subject, predicate = normalise(triple[0]), normalise(triple[1])

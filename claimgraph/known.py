@@ -56,6 +56,7 @@ class Known:
         self.zone = zone
         self.corrections = Corrections(index, length)
         self._corrected_places: set[int] = set()
+        self._standing_in: dict[str, tuple[int, Claim]] = {}
         self._brought_in: dict[str, list[tuple[int, Claim]]] = {}
         self._index_corrected_claims()
         self._shown_as = self._merge_names()
@@ -108,6 +109,11 @@ class Known:
         if isinstance(reference, Assertion) or self._is_recorded(found):
             return found
         raise NotFound("assertion", reference, NearNames(self.assertions.values()).to(reference))
+
+    def names_of(self, source: str) -> list[str]:
+        """Give the ids that claims may have named a source by."""
+        names = self._names.get(source, [source])
+        return [key for name in names for key in (name, *self.corrections.predecessors.get(name, ()))]
 
     def name(self, source: str) -> str:
         """Give the name that a source is shown under."""
@@ -180,11 +186,24 @@ class Known:
             if isinstance(record, Claim):
                 yield place, record
 
+    def claim(self, reference: str) -> tuple[int, Claim] | None:
+        """Give the claim that stands for an id by now, with its place in the log; none where it was taken out."""
+        found = self.corrections.successor(reference)
+        if found in self._standing_in:
+            return self._standing_in[found]
+        for place in self.index.places.get(found, ()):
+            record = self.index.records[place]
+            if place < self.length and isinstance(record, Claim) and place not in self._corrected_places:
+                return place, record
+        return None
+
     def claims_by(self, source: str) -> list[tuple[int, Claim]]:
         """Give the claims of a source, under all its names, with their places in the log, in that order."""
-        names = self._names.get(source, [source])
-        keys = [key for name in names for key in (name, *self.corrections.predecessors.get(name, ()))]
-        return self._claims(self.index.claims_by, keys)
+        return self._claims(self.index.claims_by, self.names_of(source))
+
+    def corrected_claims(self) -> Iterator[tuple[int, Claim]]:
+        """Give the claims that stand in place of others, with their places in the log, in that order."""
+        yield from sorted(self._standing_in.values(), key=lambda item: item[0])
 
     # Representation
 
@@ -200,6 +219,17 @@ class Known:
     def principal(self, source: str, at: int) -> str:
         """Give the source on whose behalf a source speaks in the end."""
         return self.chain(source, at)[-1]
+
+    def ever_spoke_for(self, source: str) -> set[str]:
+        """Give a source and all that it speaks for at some time, directly or through others."""
+        found, ahead = {source}, [source]
+        while ahead:
+            one = ahead.pop()
+            above = [self.source(act.speaks_for) for act in self._affiliations.get(one, ()) if act.speaks_for]
+            recorded = self._recorded_above(one)
+            ahead += {*above, *([] if recorded is None else [recorded])} - found
+            found.update(ahead)
+        return found
 
     # Rules
 
@@ -301,6 +331,7 @@ class Known:
             self._corrected_places.add(place)
             claim = self.corrections.as_corrected(place)
             if isinstance(claim, Claim):
+                self._standing_in[claim.id] = place, claim
                 for key in (claim.assertion_id, claim.source_id):
                     self._brought_in.setdefault(key, []).append((place, claim))
 
@@ -336,6 +367,10 @@ class Known:
             lo, hi = affiliation.valid.bounds(self.zone) if affiliation.valid else (BEGINNING, FOREVER)
             if lo <= at < hi:
                 return None if affiliation.speaks_for is None else self.source(affiliation.speaks_for)
+        return self._recorded_above(source)
+
+    def _recorded_above(self, source: str) -> str | None:
+        """Give whom a source represents by its own record, where no affiliation says otherwise."""
         for name in sorted(self._names.get(source, [source]), key=lambda name: (name != source, name)):
             record = self.record(name, Source)
             if record is not None and record.speaks_for is not None:

@@ -7,8 +7,8 @@ Times are half-open pairs of microseconds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -18,6 +18,17 @@ from claimgraph.model import Claim, Stance, Status
 
 PRESENT = (FOREVER, FOREVER)
 """The bounds of the present: the open end of time."""
+
+RestsOn = Any
+"""What a word rests on: the name of its principal, or what it cites; what it is made of is for others to know."""
+
+Origins = Callable[[RestsOn], Collection[str]]
+"""Tells the origins of what a word rests on, by what has been said until now."""
+
+
+def own_word(rests_on: RestsOn) -> Collection[str]:
+    """Take each thing that words rest on for an origin: nobody repeats anybody."""
+    return (str(rests_on),)
 
 
 @attrs.frozen(eq=False)
@@ -32,6 +43,8 @@ class Word:
         Its place in the log.
     source, principal : str
         The names of who speaks, and on whose behalf in the end.
+    rests_on : hashable
+        What it rests on. Words that rest on the same have the same origins.
     said : tuple of int
         When it was said, as precisely as is known.
     valid : tuple of int or None
@@ -44,18 +57,22 @@ class Word:
         Where it commits its source on this assertion; none where it only supersedes what did.
     lead : Lead or None
         What it commits by, where it speaks of another assertion.
+    aside : bool
+        Whether it speaks of something else altogether, and bears only on the origins of what others repeat.
     """
 
     claim: Claim
     place: int
     source: str
     principal: str
+    rests_on: RestsOn
     said: tuple[int, int]
     valid: tuple[int, int] | None
     takes_back: frozenset[str] = frozenset()
     about: str = ""
     stance: Stance | None = None
     lead: Lead | None = None
+    aside: bool = False
 
     @property
     def weight(self) -> tuple[int, bool, int]:
@@ -79,9 +96,14 @@ class Word:
 
 
 class Held(NamedTuple):
-    """What a source holds at a moment of the world: the word that decides, and since which one."""
+    """What a source holds at a moment of the world.
+
+    That is the word that decides, the one that shows it (the latest direct one that takes the same stance, if
+    there is one), and the one since which it has held it.
+    """
 
     word: Word
+    shown: Word
     since: Word
 
 
@@ -105,7 +127,7 @@ class Moment:
         self._withdrawals: dict[str, list[Word]] = {}
         self._taken_back: set[tuple[str, str]] = set()
         self._sure: Counter[Stance] = Counter()
-        self._principals: Counter[str] = Counter()
+        self._grounds: Counter[RestsOn] = Counter()
         self._was_supported = False
         self._was_disputed = False
         self._opposed_once: set[str] = set()
@@ -149,8 +171,12 @@ class Moment:
         return Stance.AFFIRMS if self._sure[Stance.DENIES] else Stance.DENIES
 
     @property
-    def status(self) -> Status:
-        """What the positions amount to: the first that fits, as Belnap's values refined."""
+    def is_disputed(self) -> bool:
+        """Whether there are both supporters and opponents."""
+        return self.has_supporters and self.has_opponents
+
+    def status(self, origins: Origins = own_word) -> Status:
+        """Tell what the positions amount to: the first that fits, as Belnap's values refined."""
         supporters, opponents = self.has_supporters, self.has_opponents
         if supporters and opponents:
             return Status.DISPUTED
@@ -159,7 +185,7 @@ class Moment:
         if self.sides[Stance.QUESTIONS] and not opponents and (supporters or not self._was_supported):
             return Status.QUESTIONED
         if supporters:
-            return Status.CORROBORATED if len(self._principals) > 1 else Status.CLAIMED
+            return Status.CORROBORATED if self._has_independent_supporters(origins) else Status.CLAIMED
         if self._was_supported and not self.sides[Stance.AFFIRMS]:
             return Status.RETRACTED
         return Status.DENIED if opponents else Status.UNCLAIMED
@@ -183,11 +209,14 @@ class Moment:
         """The words of each source that were not taken back."""
         return {source: [word for words in said.values() for word in words] for source, said in self._said.items()}
 
-    def shown(self, source: str) -> Word:
-        """Give the word that shows where a source stands: the latest direct one that does, if there is one."""
-        deciding = self.held[source].word
-        direct = [words[-1] for words in self._said[source].values() if words and words[-1].lead is None]
-        return next((word for word in direct if word.stance is deciding.stance), deciding)
+    def _has_independent_supporters(self, origins: Origins) -> bool:
+        """Tell whether the supporters have two or more origins."""
+        found: set[str] = set()
+        for rests_on in self._grounds:
+            found.update(origins(rests_on))
+            if len(found) > 1:
+                return True
+        return False
 
     @staticmethod
     def _might_decide(word: Word, deciding: Word) -> bool:
@@ -212,7 +241,7 @@ class Moment:
         """Find where a source stands now, and tell whether its stance is another than before."""
         before = self.held.pop(source, None)
         if before is not None:
-            self._count(before.word, -1)
+            self._count(before, -1)
             del self._side(before.word)[source]
         standing = [words[-1] for words in self._said[source].values() if words and words[-1].stance is not None]
         if not standing:
@@ -223,23 +252,25 @@ class Moment:
         unbroken = before is not None and before.word.stance is stance
         # Of several words of one time, the one that decides tells the time best.
         since = deciding if deciding.said[0] == cause.said[0] else cause
-        self.held[source] = Held(deciding, before.since if before is not None and unbroken else since)
+        shown = next((word for word in standing if word.lead is None and word.stance is stance), deciding)
+        held = self.held[source] = Held(deciding, shown, before.since if before is not None and unbroken else since)
         self.sides[stance][source] = deciding
-        self._count(deciding, 1)
+        self._count(held, 1)
         return not unbroken
 
     def _side(self, word: Word) -> dict[str, Word]:
         assert word.stance is not None  # what decides takes a stance
         return self.sides[word.stance]
 
-    def _count(self, word: Word, by: int) -> None:
-        stance = word.stance
+    def _count(self, held: Held, by: int) -> None:
+        stance = held.word.stance
         assert stance is not None
-        self._sure[stance] += by * self.covers_surely(word)
+        self._sure[stance] += by * self.covers_surely(held.word)
         if stance is Stance.AFFIRMS:
-            self._principals[word.principal] += by
-            if not self._principals[word.principal]:
-                del self._principals[word.principal]
+            rests_on = held.shown.rests_on
+            self._grounds[rests_on] += by
+            if not self._grounds[rests_on]:
+                del self._grounds[rests_on]
 
     def _remember(self, touched: Iterable[str], causes: Sequence[Word]) -> None:
         """Keep what later states of this moment need to know of this one."""
@@ -249,7 +280,7 @@ class Moment:
             self._opposed_once.update(new)
         self._opponents_counted = self.has_opponents
         self._was_supported = self._was_supported or self.has_supporters
-        if not (self.has_supporters and self.has_opponents):
+        if not self.is_disputed:
             self.disputed_since = None
         elif self.disputed_since is None:
             self._was_disputed = True

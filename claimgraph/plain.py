@@ -16,7 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from claimgraph import ask, compare, contest, exposure, grounds, literals, model, standing
+from claimgraph import ask, compare, contest, exposure, grounds, lineage, literals, model, reversal, standing
 from claimgraph.errors import InvalidRecord
 from claimgraph.explain import Explanation
 from claimgraph.fields import shown
@@ -36,12 +36,16 @@ RECORDS = model.KINDS
 _ANSWERS = (
     ask.Assessed,
     ask.Unrecorded,
-    compare.Reversal,
+    compare.Difference,
     contest.Dispute,
     contest.Opposition,
     Explanation,
     exposure.Exposure,
     grounds.Contradiction,
+    lineage.CircularReport,
+    lineage.Origin,
+    lineage.Repetition,
+    reversal.Reversal,
     standing.Change,
     standing.Position,
     literals.Step,

@@ -8,15 +8,15 @@ stretches; cuts stretches where a dated claim begins or ends; and says which mom
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 import attrs
 
+from claimgraph import literals
 from claimgraph.instants import BEGINNING, FOREVER
-from claimgraph.literals import Step
 from claimgraph.model import Claim, Stance, Status
-from claimgraph.moment import PRESENT, Moment, Word, most_precise
+from claimgraph.moment import PRESENT, Moment, Origins, Word, most_precise, own_word
 from claimgraph.times import When
 
 
@@ -41,6 +41,9 @@ class Position:
         Whether the claim speaks of another assertion, and only commits its source on this one.
     path : tuple of Step
         How it does.
+    origins : tuple of str
+        The names of those whose own word it goes back to: the principal of the source, or of those it repeats.
+        Empty where it repeats nobody knows whom, or only those who repeat each other.
 
     Examples
     --------
@@ -57,7 +60,8 @@ class Position:
     since: When
     certain: bool
     implied: bool = False
-    path: tuple[Step, ...] = ()
+    path: tuple[literals.Step, ...] = ()
+    origins: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -156,12 +160,12 @@ class Line:
 
     def deciding(self) -> list[Moment]:
         """Give the moment that decides; of a dispute about adjacent stretches all of these, latest first."""
-        if self._present.moment.status is Status.DISPUTED:
+        if self._present.moment.is_disputed:
             return [self._present.moment]
         covered = [stretch for stretch in self._stretches if stretch.is_covered]
         disputed: list[Moment] = []
         for stretch in reversed(covered):
-            if stretch.moment.status is not Status.DISPUTED:
+            if not stretch.moment.is_disputed:
                 if disputed:
                     break
             elif not disputed or _continues(stretch.moment, disputed[-1]):
@@ -219,10 +223,13 @@ class Judgement:
     ----------
     line : Line
         The words, each at its moments.
+    origins : callable
+        Tells the origins of what a word rests on.
     """
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, origins: Origins = own_word) -> None:
         self._line = line
+        self._origins = origins
         self._moments = line.deciding()
         self._is_spoken_of = line.is_spoken_of
 
@@ -234,7 +241,7 @@ class Judgement:
     @property
     def status(self) -> Status:
         """The status."""
-        return self._moments[0].status if self._moments and self._is_spoken_of else Status.UNCLAIMED
+        return self._moments[0].status(self._origins) if self._moments and self._is_spoken_of else Status.UNCLAIMED
 
     @property
     def stances(self) -> dict[str, Stance]:
@@ -257,6 +264,10 @@ class Judgement:
         """Give the words that decide for the sources of one stance, in the order of speaking."""
         return sorted(self._moments[0].sides[stance].values(), key=lambda word: word.order) if self._moments else []
 
+    def shown(self, stance: Stance) -> list[Word]:
+        """Give the words that show where the sources of one stance stand, in the order of `words`."""
+        return [self._moments[0].held[word.source].shown for word in self.words(stance)]
+
     def positions(self, stance: Stance) -> tuple[Position, ...]:
         """Give the positions of the sources of one stance, in the order of speaking."""
         return tuple(self._position(word) for word in self.words(stance))
@@ -267,13 +278,18 @@ class Judgement:
         holding = [moment for moment in self._moments if word.source in moment.sides[stance]]
         since = min((moment.held[word.source].since for moment in holding), key=lambda cause: cause.said[0])
         certain = self._moments[0].is_certain(word.source)
-        shown = self._moments[0].shown(word.source)
+        shown = self._moments[0].held[word.source].shown
         path = shown.lead.path if shown.lead else ()
         implied = shown.lead is not None
-        return Position(word.source, stance, shown.claim, since.claim.asserted_at, certain, implied, path)
+        origins = tuple(sorted(self._origins(shown.rests_on)))
+        return Position(word.source, stance, shown.claim, since.claim.asserted_at, certain, implied, path, origins)
 
 
-def judge(words: Iterable[Word], period: tuple[int, int] | None = None) -> Judgement:
+Step = tuple[Sequence[Word], Judgement]
+"""What was said at one time, and what all that had been said by then amounts to."""
+
+
+def judge(words: Iterable[Word], period: tuple[int, int] | None = None, origins: Origins = own_word) -> Judgement:
     """Judge an assertion by all that was said of it.
 
     Parameters
@@ -282,6 +298,8 @@ def judge(words: Iterable[Word], period: tuple[int, int] | None = None) -> Judge
         What was said, in the order of speaking.
     period : tuple of int, optional
         The time of the world to judge at, half-open, in microseconds.
+    origins : callable, optional
+        Tells the origins of what a word rests on; without it, each rests on an origin of its own.
 
     Returns
     -------
@@ -291,29 +309,52 @@ def judge(words: Iterable[Word], period: tuple[int, int] | None = None) -> Judge
     line = Line(period)
     for word in words:
         line.add(word)
-    return Judgement(line)
+    return Judgement(line, origins)
 
 
-def changes(words: Iterable[Word], period: tuple[int, int] | None = None) -> Iterator[Change]:
-    """Give each change of the status, or of anyone's stance, in the order of speaking.
+def history(
+    words: Iterable[Word],
+    period: tuple[int, int] | None = None,
+    origins_at: Callable[[int], Origins] = lambda _: own_word,
+) -> Iterator[Step]:
+    """Judge an assertion at each time when something was said of it.
 
     Parameters
     ----------
     words, period
-        As for `judge`.
+        As for `judge`; words that are `aside` are no more than times to judge at.
+    origins_at : callable, optional
+        Gives for a time, in microseconds, what tells the origins by what had been said by then.
+
+    Yields
+    ------
+    Step
+        To be looked at before the next one is asked for.
+    """
+    line = Line(period)
+    for at, said in groupby(words, key=lambda word: word.said[0]):
+        together = list(said)
+        for word in together:
+            if not word.aside:
+                line.add(word)
+        yield together, Judgement(line, origins_at(at))
+
+
+def changes(steps: Iterable[Step]) -> Iterator[Change]:
+    """Give each change of the status, or of anyone's stance, in the order of speaking.
+
+    Parameters
+    ----------
+    steps : iterable of Step
+        The steps of a `history`.
 
     Yields
     ------
     Change
         The change, with the claims that caused it.
     """
-    line = Line(period)
     status, stances = Status.UNCLAIMED, dict[str, Stance]()
-    for _, said in groupby(words, key=lambda word: word.said[0]):
-        together = list(said)
-        for word in together:
-            line.add(word)
-        now = Judgement(line)
+    for together, now in steps:
         if now.status is not status or now.stances != stances:
             causes = _causes(together, stances, now)
             at = most_precise(causes).claim.asserted_at
@@ -325,5 +366,5 @@ def _causes(words: Sequence[Word], before: dict[str, Stance], now: Judgement) ->
     """Give the words of one time whose sources changed their stance by them, or else all of that time."""
     acts = [word for word in words if word.claim.stance.takes_position or word.claim.stance is Stance.WITHDRAWS]
     after = now.stances
-    changing = [word for word in acts if before.get(word.source) is not after.get(word.source)]
+    changing = [word for word in acts if not word.aside and before.get(word.source) is not after.get(word.source)]
     return changing or acts or words

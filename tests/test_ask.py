@@ -115,9 +115,9 @@ def test_positions_show_where_each_stands_by_which_claim_and_since_when() -> Non
     again, doubt = says("Ann", "affirms", "2022-07-04"), says("Eve", "questions", "2022-07-01")
     graph = recorded(ANN, BOB, again, doubt)
     assert list(cg.positions(graph, HELD)) == [
-        cg.Position("Ann", Stance.AFFIRMS, again, cg.When("2022-07-02"), certain=True),
-        cg.Position("Bob", Stance.DENIES, BOB, cg.When("2022-07-03"), certain=True),
-        cg.Position("Eve", Stance.QUESTIONS, doubt, cg.When("2022-07-01"), certain=True),
+        cg.Position("Ann", Stance.AFFIRMS, again, cg.When("2022-07-02"), certain=True, origins=("Ann",)),
+        cg.Position("Bob", Stance.DENIES, BOB, cg.When("2022-07-03"), certain=True, origins=("Bob",)),
+        cg.Position("Eve", Stance.QUESTIONS, doubt, cg.When("2022-07-01"), certain=True, origins=("Eve",)),
     ]
     assert [row.source for row in cg.positions(graph.view(as_of="2022-07-02"), HELD)] == ["Ann", "Eve"]
 

@@ -1,41 +1,166 @@
-"""Who contradicted themselves, openly or silently, and when."""
+"""Views held against each other."""
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
+import pytest
+from strategies import random_cited_history, random_cited_ruled_history, random_ruled_history
+from test_oracle import askable, graph_of, mentioned
+
 import claimgraph as cg
-from claimgraph import Claim, Link
+from claimgraph.model import Affiliation, Claim, Correction, Source, Status
+
+HELD = "City held"
 
 
-def says(assertion: str, stance: str, asserted_at: str, **more: Any) -> Claim:
-    return Claim("Mayor", stance, assertion, asserted_at=asserted_at, **more)
+def says(source: str, stance: str = "affirms", day: int = 2, text: str = HELD, **more: Any) -> Claim:
+    return Claim(source, stance, text, asserted_at=f"2022-07-0{day}", **more)
 
 
-def reversals(*records: Any) -> list[tuple[str, str, str]]:
-    graph = cg.ClaimGraph()
-    graph.extend(records)
-    return [(row.kind, row.assertion, str(row.at)) for row in cg.reversals(graph)]
+def changed(before: Any, after: Any) -> list[tuple[str, str, str]]:
+    return [(row.assertion, row.before.value, row.after.value) for row in cg.diff(before, after)]
 
 
-def test_who_says_the_opposite_of_the_same_assertion_reverses_openly() -> None:
-    said = [says("a", "affirms", "2022-07-01"), says("a", "denies", "2022-07-02"), says("a", "affirms", "2022-07-03")]
-    assert reversals(*said) == [("open", "a", "2022-07-02"), ("open", "a", "2022-07-03")]
+def statuses(view: cg.View) -> dict[str, Status]:
+    return {row.assertion: row.status for row in cg.assertions(view)}
 
 
-def test_who_says_what_excludes_it_reverses_silently_and_is_told_of_once() -> None:
-    link = Link("a", "contrary", "b")
-    assert reversals(link, says("a", "affirms", "2022-07-01"), says("b", "affirms", "2022-07-02")) == [
-        ("silent", "b", "2022-07-02")
+# --- cases argued by hand ------------------------------------------------------------------------------
+
+
+def test_two_days_differ_in_what_was_said_between_them() -> None:
+    g = cg.ClaimGraph()
+    g.extend([says("Kyiv"), says("Moscow", "denies", 3), says("Rybar", "affirms", 1, "Bridge open")])
+    (row,) = cg.diff(g.view(as_of="2022-07-02"), g.view(as_of="2022-07-03"))
+    assert (row.assertion, row.before, row.after) == (HELD, Status.CLAIMED, Status.DISPUTED)
+    assert row.because == (says("Moscow", "denies", 3),)
+    assert row.learned == ()
+
+
+def test_a_poll_after_an_addition_tells_what_it_changed_and_an_implied_assertion_too() -> None:
+    g = cg.ClaimGraph()
+    link = cg.Link("City taken", "contrary", HELD)
+    g.extend([link, says("Kyiv"), says("Mayor", "comments", 1, "City taken")])
+    seen = g.view()
+    assert changed(seen, g) == []
+    taken = g.add(says("Moscow", "affirms", 3, "City taken"))
+    assert changed(seen, g) == [("City taken", "denied", "disputed"), (HELD, "claimed", "disputed")]
+    assert {row.because for row in cg.diff(seen, g)} == {(taken,)}
+
+
+def test_a_rule_learned_is_named_with_the_claims_that_count_by_it() -> None:
+    g = cg.ClaimGraph()
+    taken = says("Moscow", "affirms", 3, "City taken")
+    g.extend([says("Kyiv"), taken])
+    seen = g.view()
+    link = g.add(cg.Link("City taken", "contrary", HELD))
+    rows = cg.diff(seen, g)
+    assert [(row.assertion, row.after, row.learned) for row in rows] == [
+        (HELD, Status.DISPUTED, (link,)),
+        ("City taken", Status.DISPUTED, (link,)),
     ]
+    assert rows[0].because == (taken,)
 
 
-def test_who_takes_back_what_was_said_or_doubts_it_or_speaks_of_another_time_reverses_nothing() -> None:
-    first = says("a", "affirms", "2022-07-01")
-    assert reversals(first, says("a", "withdraws", "2022-07-02"), says("a", "denies", "2022-07-03")) == []
-    assert reversals(first, says("a", "questions", "2022-07-02")) == []
-    dated = (
-        says("a", "affirms", "2022-07-01", valid="2022-07-01"),
-        says("a", "denies", "2022-07-02", valid="2022-07-02"),
-    )
-    assert reversals(*dated) == []
+def test_a_dismissal_a_correction_and_an_affiliation_are_named_where_they_bear_on_it() -> None:
+    g = cg.ClaimGraph()
+    g.extend([cg.Link("City taken", "contrary", HELD), says("Kyiv"), says("Moscow", "affirms", 3, "City taken")])
+    before = g.view()
+    dismissal = g.add(cg.Dismissal("City taken", HELD, by="desk", why="another city"))
+    assert [row.learned for row in cg.diff(before, g)] == [(dismissal,), (dismissal,)]
+
+    before = g.view()
+    correction = g.add(Correction(of=says("Kyiv").id, by="desk", why="misheard", replacement=says("Kyiv", "denies")))
+    (row,) = cg.diff(before, g)
+    assert (row.before, row.after, row.learned) == (Status.CLAIMED, Status.DENIED, (correction,))
+
+    g.extend([says("Mayor", text="Bridge open"), says("Council", text="Bridge open")])
+    before = g.view()
+    spoke = g.add(Affiliation("Mayor", speaks_for="Council"))
+    (row,) = cg.diff(before, g)
+    assert (row.before, row.after, row.learned) == (Status.CORROBORATED, Status.CLAIMED, (spoke,))
+
+
+def test_another_moment_of_the_world_differs_in_the_claims_that_decide() -> None:
+    g = cg.ClaimGraph()
+    june, july = says("ISW", "affirms", 5, valid="2022-06"), says("ISW", "denies", 6, valid="2022-07")
+    g.extend([june, july])
+    (row,) = cg.diff(g.view(valid_at="2022-06-10"), g.view(valid_at="2022-07-10"))
+    assert (row.before, row.after) == (Status.CLAIMED, Status.DENIED)
+    assert set(row.because) == {june, july}
+
+
+def test_what_rests_on_a_source_falls_with_it_and_what_does_not_stays() -> None:
+    g = cg.ClaimGraph()
+    g.extend([says("Wire"), says("Daily", cites="Wire"), says("Weekly", cites=["Wire", "Mayor"]), says("Eve", day=3)])
+    assert [(row.before, row.after) for row in cg.impact(g, "Daily")] == []
+    (row,) = cg.impact(g.view(as_of="2022-07-02"), "Wire")
+    assert (row.before, row.after) == (Status.CORROBORATED, Status.CLAIMED)
+    assert {claim.source for claim in row.because} == {"Wire", "Daily"}
+    with pytest.raises(cg.NotFound):
+        cg.impact(g, "Nobody")
+
+
+def test_a_document_or_an_assertion_nobody_speaks_of_changes_no_status() -> None:
+    g = cg.ClaimGraph()
+    g.add(says("Kyiv"))
+    seen = g.view()
+    g.extend([cg.Document("Report", url="https://example.org/1"), cg.Assertion("Bridge open"), Source("Mayor")])
+    assert changed(seen, g) == []
+
+
+def test_views_of_two_graphs_are_compared_assertion_by_assertion() -> None:
+    ours, theirs = cg.ClaimGraph(), cg.ClaimGraph()
+    ours.extend([says("Kyiv"), says("Mayor", text="Bridge open")])
+    theirs.extend([says("Moscow", "denies"), says("Mayor", text="Bridge open")])
+    assert changed(ours, theirs) == [(HELD, "claimed", "denied")]
+
+
+# --- against all statuses of both views ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("generate", [random_cited_history, random_ruled_history, random_cited_ruled_history])
+def test_what_differs_is_what_asking_for_all_statuses_twice_shows(generate: Any) -> None:
+    for seed in range(40):
+        history, asked, zone = generate(seed)
+        graph, cut = cg.ClaimGraph(zone), len(history) * (seed % 5) // 4
+        for at, (recorded_at, record) in enumerate(history):
+            if at == cut:
+                seen = graph.view()
+            graph.add(record, recorded_at=recorded_at)
+        seen = seen if cut < len(history) else graph.view()
+        views = [seen, graph.view(), *_other_views(graph, history, asked, Random(seed))]
+        for before, after in [(a, b) for a in views for b in views]:
+            rows = cg.diff(before, after)
+            mirrored = [(row.assertion, row.after, row.before, row.because, row.learned) for row in rows]
+            assert mirrored == [
+                (row.assertion, row.before, row.after, row.because, row.learned) for row in cg.diff(after, before)
+            ]
+            if before.known.assertions.keys() <= after.known.assertions.keys():
+                had, has = statuses(before), statuses(after)
+                assert {(row.assertion, row.before, row.after) for row in rows} == {
+                    (text, had.get(text, Status.UNCLAIMED), status)
+                    for text, status in has.items()
+                    if status is not had.get(text, Status.UNCLAIMED)
+                }
+
+
+def _other_views(graph: cg.ClaimGraph, history: Any, asked: dict[str, Any], rng: Random) -> list[cg.View]:
+    """Views by other clocks and sources, of those that the history names."""
+    names = mentioned(history, "source")
+    day = rng.choice(["2022-06-30", "2022-07-01", "2022-07-02"])
+    views = [graph.view(**askable(asked, names)), graph.view(as_of=day), graph.view(said_since=day)]
+    name = rng.choice([name for name in names if isinstance(name, str)] or ["?"])
+    try:
+        return [*views, graph.view(without=name), graph.view(only=name, valid_at=day)]
+    except cg.NotFound:
+        return views
+
+
+def test_a_view_differs_in_nothing_from_itself() -> None:
+    history, _, zone = random_cited_ruled_history(3)
+    graph = graph_of(history, zone)
+    assert not cg.diff(graph, graph)
+    assert not cg.diff(graph.view(as_of="2022-07-02"), graph.view(as_of="2022-07-02"))

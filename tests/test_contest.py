@@ -34,10 +34,10 @@ def test_a_dispute_sets_out_both_sides_and_since_when() -> None:
         cg.Dispute(
             HELD,
             (
-                cg.Position("Eve", Stance.AFFIRMS, eve, cg.When("2022-07-01"), certain=True),
-                cg.Position("Ann", Stance.AFFIRMS, ANN, cg.When("2022-07-02"), certain=True),
+                cg.Position("Eve", Stance.AFFIRMS, eve, cg.When("2022-07-01"), certain=True, origins=("Eve",)),
+                cg.Position("Ann", Stance.AFFIRMS, ANN, cg.When("2022-07-02"), certain=True, origins=("Ann",)),
             ),
-            (cg.Position("Bob", Stance.DENIES, BOB, cg.When("2022-07-03"), certain=True),),
+            (cg.Position("Bob", Stance.DENIES, BOB, cg.When("2022-07-03"), certain=True, origins=("Bob",)),),
             cg.When("2022-07-03"),
             "present",
             contradictions=(cg.Contradiction((HELD, HELD), "polarity"),),

@@ -17,12 +17,14 @@ INTENDED = [
     "Assessed",
     "Certainty",
     "Change",
+    "CircularReport",
     "Claim",
     "ClaimGraph",
     "ClaimGraphError",
     "Conflict",
     "Contradiction",
     "Correction",
+    "Difference",
     "Dismissal",
     "Dispute",
     "Document",
@@ -37,12 +39,14 @@ INTENDED = [
     "MissingExtra",
     "NotFound",
     "Opposition",
+    "Origin",
     "Part",
     "Position",
     "Predicate",
     "Quantity",
     "Relation",
     "Reliance",
+    "Repetition",
     "Reversal",
     "Rows",
     "SameAs",
@@ -58,14 +62,18 @@ INTENDED = [
     "View",
     "When",
     "assertions",
+    "circular_reports",
     "claims",
     "commitments",
     "contradictions",
+    "diff",
     "disputes",
     "explain",
     "exposed",
     "from_data",
+    "impact",
     "opposed_by",
+    "origins",
     "positions",
     "read",
     "reversals",
@@ -138,7 +146,7 @@ def test_every_function_is_documented_by_its_parameters_and_what_it_returns(name
 def test_every_question_takes_the_view_first_and_its_options_by_name(name: str) -> None:
     parameters = list(inspect.signature(getattr(cg, name)).parameters.values())
     if not name.startswith(("to_", "from_", "read", "write")):
-        assert parameters[0].name == "view"
+        assert parameters[0].name == ("before" if name == "diff" else "view")
     assert all(one.kind is one.KEYWORD_ONLY for one in parameters if one.default is not one.empty)
 
 
