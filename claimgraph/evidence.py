@@ -68,12 +68,21 @@ class Evidence:
         if not repeated:
             words = words if whole is self else self.words(assertion)
             return history(words, self.period, lambda _: self.citations.origins)
-        asides = whole.asides(repeated - {word.claim.id for word in words})
+        elsewhere = whole.words_of(repeated - {word.claim.id for word in words})
+        asides = (attrs.evolve(word, stance=None, aside=True) for word in elsewhere)
         words = sorted([*words, *asides], key=lambda word: word.order)
         if whole is not self:
             return self._judged_anew(assertion, words)
         turning = {word.said[0] for word in words if word.claim.id in repeated}
         return history(words, self.period, self._origins_by_time(turning))
+
+    def words_of(self, claims: Iterable[str]) -> Iterator[Word]:
+        """Give those of some claims, by their ids, that the view admits, as words."""
+        for one in claims:
+            found = self.known.claim(one)
+            word = None if found is None else self._word(*found, "")
+            if word is not None:
+                yield word
 
     def moments(self, words: Iterable[Word]) -> list[Moment]:
         """Give the moments at which some words are judged."""
@@ -169,14 +178,6 @@ class Evidence:
             others = (literal.assertion for literal in (*leads, *torn))
             found |= dict.fromkeys(other for other in others if other in self.known.assertions)
         return sorted(found, key=self.known.first_place)
-
-    def asides(self, claims: Iterable[str]) -> Iterator[Word]:
-        """Give claims on other assertions that bear on the origins of what repeats them."""
-        for one in claims:
-            found = self.known.claim(one)
-            word = None if found is None else self._word(*found, "")
-            if word is not None:
-                yield attrs.evolve(word, stance=None, aside=True)
 
     def _origins_by_time(self, turning: Container[int]) -> Callable[[int], Origins]:
         """Give what tells the origins as of a time: anew only where one speaks whom others repeat."""

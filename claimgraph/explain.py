@@ -55,7 +55,7 @@ class Explanation:
     principals : tuple of tuple of str
         The sources that speak for another, each with whom it speaks for in the end.
     claims : tuple of Claim
-        Every claim among these, in the order of speaking.
+        Every claim among these, and those that they repeat, directly or through others; in the order of speaking.
     documents : tuple of Document
         Where those of `claims` that name a document were read, one for each of these, in their order.
     rules : tuple of Record
@@ -144,7 +144,11 @@ def explain(view: View | ClaimGraph, assertion: Assertion | str) -> Explanation:
     ours, theirs = ({word.principal for word in judged.words(stance)} for stance in stances[:2])
     before, others = (tuple(_position(evidence, word) for word in side) for side in (former, besides))
     shown = {position.claim.id for side in (*sides, before, others) for position in side}
-    claims = tuple({word.claim.id: word.claim for word in words if word.claim.id in shown}.values())
+    telling = [word for word in words if word.claim.id in shown]
+    reached = evidence.citations.reached(word.rests_on for word in telling)
+    telling += evidence.words_of(cited for cited in reached if isinstance(cited, str))
+    telling.sort(key=lambda word: word.order)
+    claims = tuple({word.claim.id: word.claim for word in telling}.values())
     rules, through = _passed(known, [position.path for side in (*sides, before) for position in side if position.path])
     rules |= {dismissal: None for pair, dismissal in known.dismissals.items() if one in pair}
     is_named_only = isinstance(assertion, Assertion) and one not in known.assertions

@@ -52,10 +52,10 @@ class Origin:
     stance : Stance
         The side: affirms or denies.
     own : tuple of Claim
-        The claims of that side that are its own word, by itself or by those who speak for it; none where it
-        is only cited, or stands elsewhere by now.
+        The claims that are its own word, by itself or by those who speak for it, and that those of this side
+        make or go back to, in the order of speaking; none where it is only named.
     repeated_by : tuple of Repetition
-        The claims of that side that only repeat it, in the order of speaking.
+        The claims of this side that only repeat it, in the order of speaking.
 
     Examples
     --------
@@ -141,11 +141,15 @@ def origins(view: View | ClaimGraph, assertion: Assertion | str) -> Rows[Origin]
     judged = evidence.judgement(evidence.find(assertion))
     rows: list[Origin] = []
     for stance in (Stance.AFFIRMS, Stance.DENIES):
-        by_origin: dict[str, list[Word]] = {}
-        for word in judged.shown(stance):
+        words = judged.shown(stance)
+        own = _own_words(evidence, words)
+        repeating: dict[str, list[Repetition]] = {}
+        for word in words:
             for origin in sorted(evidence.citations.origins(word.rests_on)):
-                by_origin.setdefault(origin, []).append(word)
-        rows += (_origin(evidence, origin, stance, words) for origin, words in by_origin.items())
+                repeated = repeating.setdefault(origin, [])
+                if not isinstance(word.rests_on, str):
+                    repeated.append(_repetition(evidence, word))
+        rows += (Origin(one, stance, tuple(own.get(one, ())), tuple(found)) for one, found in repeating.items())
     return Rows(rows, Origin)
 
 
@@ -194,10 +198,15 @@ def circular_reports(view: View | ClaimGraph) -> Rows[CircularReport]:
     return Rows((_report(evidence, ring) for ring in sorted(members, key=lambda ring: _place(ring[0]))), CircularReport)
 
 
-def _origin(evidence: Evidence, origin: str, stance: Stance, words: list[Word]) -> Origin:
-    own = tuple(word.claim for word in words if isinstance(word.rests_on, str))
-    repeated = tuple(_repetition(evidence, word) for word in words if not isinstance(word.rests_on, str))
-    return Origin(origin, stance, own, repeated)
+def _own_words(evidence: Evidence, words: list[Word]) -> dict[str, list[Claim]]:
+    """Give for each origin the claims that are its own word, of all that some words are or go back to."""
+    reached = evidence.citations.reached(word.rests_on for word in words)
+    cited = evidence.words_of(one for one in reached if isinstance(one, str))
+    found: dict[str, list[Claim]] = {}
+    for word in sorted({word.claim.id: word for word in (*cited, *words)}.values(), key=lambda word: word.order):
+        if isinstance(word.rests_on, str):
+            found.setdefault(word.rests_on, []).append(word.claim)
+    return found
 
 
 def _repetition(evidence: Evidence, word: Word) -> Repetition:

@@ -82,12 +82,26 @@ class Teller:
                 yield f"{heading} {told[0]}"
             elif told:
                 yield from (heading, *(f"• {one}" for one in told))
+        yield from self._lineage("support", of.supporters)
+        yield from self._lineage("denial", of.opponents)
         for rule in of.rules:
             if isinstance(rule, Dismissal):
                 pair = joined(map(quoted, map(str, (rule.a, rule.b))))
                 yield f"{clean(rule.by)} judged {pair} to be no contradiction: {quoted(rule.why)}."
         if of.limits:
             yield f"This takes in only {', and only '.join(map(clean, of.limits))}."
+
+    def _lineage(self, what: str, side: tuple[Position, ...]) -> Iterator[str]:
+        """Tell whose own word is behind a side, if any of it repeats others."""
+        if not any(one.claim.cites for one in side):
+            return
+        origins = sorted({origin for one in side for origin in one.origins})
+        if not origins:
+            yield f"Nobody's own word is behind the {what}: it repeats somebody unnamed, or goes round in a ring."
+        elif len(origins) == 1:
+            yield f"All of the {what} goes back to the word of {clean(origins[0])}."
+        else:
+            yield f"The {what} goes back to the words of {joined(map(clean, origins))}."
 
     def _opening(self) -> str:
         of = self._of
@@ -230,4 +244,5 @@ def limits_of(view: View) -> Iterator[str]:
     if view.only is not None:
         yield f"what was said by {' or '.join(view.only) or 'nobody'}, or on their behalf"
     if view.without:
-        yield f"what was not said by {' or '.join(view.without)}, nor on their behalf"
+        left_out = " or ".join(view.without)
+        yield f"what was not said by {left_out}, nor on their behalf, and does not rest on them alone"
