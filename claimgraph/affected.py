@@ -46,7 +46,7 @@ class Affected:
                 # Without dismissals, for what was dismissed since was borne upon before.
                 leads, torn = evidence.leads(one, dismissals=False)
                 self._assertions |= dict.fromkeys(literal.assertion for literal in (*leads, *torn))
-        return sorted((one for one in self._assertions if one in self._known.assertions), key=self._known.first_place)
+        return sorted((one for one in self._assertions if self._known.is_recorded(one)), key=self._known.first_place)
 
     def _may_be_all(self) -> bool:
         a, b = self._earlier.view, self._later.view

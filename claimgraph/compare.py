@@ -149,7 +149,7 @@ class _Comparison:
             for other in self._as_before(one):
                 before, after = self._earlier.judgement(other), self._later.judgement(one)
                 if before.status is not after.status:
-                    known = self._later.known if one in self._later.known.assertions else self._earlier.known
+                    known = self._later.known if self._later.known.is_recorded(one) else self._earlier.known
                     because, learned = self._causes(other, one, before, after)
                     yield Difference(known.text(one), before.status, after.status, because, learned)
 
@@ -163,7 +163,7 @@ class _Comparison:
         known = self._earlier.known
         keys = self._later.known.keys(assertion) if self._is_one_graph else [assertion]
         found = dict.fromkeys(known.assertion(key) for key in keys)
-        return [one for one in found if one in known.assertions] or [assertion]
+        return [one for one in found if known.is_recorded(one)] or [assertion]
 
     def _causes(
         self, other: str, one: str, before: Judgement, after: Judgement

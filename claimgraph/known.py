@@ -106,7 +106,7 @@ class Known:
         if not isinstance(reference, (str, Assertion)):
             raise InvalidRecord(f"found {shown(reference)}, expected the text of an assertion, or an Assertion")
         found = self.assertion(reference)
-        if isinstance(reference, Assertion) or self._is_recorded(found):
+        if isinstance(reference, Assertion) or self.is_recorded(found):
             return found
         raise NotFound("assertion", reference, NearNames(self.assertions.values()).to(reference))
 
@@ -133,7 +133,7 @@ class Known:
         found: dict[str, str] = {}
         for named, _ in takewhile(lambda item: item[1] < self.length, list(self.index.assertions)):
             one = self.assertion(named)
-            if one not in found and self._is_recorded(one):
+            if one not in found and self.is_recorded(one):
                 found[one] = self.text(one)
         return found
 
@@ -302,7 +302,7 @@ class Known:
                     keys[assertion_id(record.text)] = None
         return [key for key in keys if self.assertion(key) == assertion]
 
-    def _is_recorded(self, assertion: str) -> bool:
+    def is_recorded(self, assertion: str) -> bool:
         """Tell whether an assertion is in the log by now, and was not taken out with nothing said of it."""
         if self.record(assertion, Assertion) is not None:
             return True
