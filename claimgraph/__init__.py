@@ -54,14 +54,17 @@ from claimgraph.times import Certainty, When
 from claimgraph.view import View
 
 if _typing.TYPE_CHECKING:
+    from claimgraph.blocs import agreement
     from claimgraph.compare import Difference, diff, impact
     from claimgraph.convert import to_frame, to_networkx
     from claimgraph.exposure import Exposure, exposed
     from claimgraph.io import LossyWarning, read, write
     from claimgraph.lineage import CircularReport, Origin, Repetition, circular_reports, origins
     from claimgraph.plain import from_data, to_data
+    from claimgraph.precedence import Precedence, leads
     from claimgraph.quantities import Quantity
     from claimgraph.reversal import Reversal, reversals
+    from claimgraph.track import Outcome, Track, track_record
 
 __version__ = "0.1.0"
 
@@ -95,8 +98,10 @@ __all__ = [
     "NotFound",
     "Opposition",
     "Origin",
+    "Outcome",
     "Part",
     "Position",
+    "Precedence",
     "Predicate",
     "Quantity",
     "Relation",
@@ -109,12 +114,14 @@ __all__ = [
     "Stance",
     "Status",
     "Step",
+    "Track",
     "UnknownFormat",
     "UnknownReference",
     "Unrecorded",
     "ValueKind",
     "View",
     "When",
+    "agreement",
     "assertions",
     "circular_reports",
     "claims",
@@ -126,6 +133,7 @@ __all__ = [
     "exposed",
     "from_data",
     "impact",
+    "leads",
     "opposed_by",
     "origins",
     "positions",
@@ -136,6 +144,7 @@ __all__ = [
     "to_data",
     "to_frame",
     "to_networkx",
+    "track_record",
     "unrecorded",
     "write",
 ]
@@ -144,14 +153,17 @@ __all__ = [
 _LATER = {
     name: module
     for module, names in {
+        "blocs": ("agreement",),
         "compare": ("Difference", "diff", "impact"),
         "convert": ("to_frame", "to_networkx"),
         "exposure": ("Exposure", "exposed"),
         "io": ("LossyWarning", "read", "write"),
         "lineage": ("CircularReport", "Origin", "Repetition", "circular_reports", "origins"),
         "plain": ("from_data", "to_data"),
+        "precedence": ("Precedence", "leads"),
         "quantities": ("Quantity",),
         "reversal": ("Reversal", "reversals"),
+        "track": ("Outcome", "Track", "track_record"),
     }.items()
     for name in names
 }

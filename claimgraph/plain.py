@@ -1,8 +1,8 @@
 """Records and answers as plain data: dicts, lists, strings and numbers, as JSON has them; and back.
 
 A record or an answer is a dict whose ``"record"`` tells its kind, with its fields that are not empty
-under their names: enumerations and times as their texts, tuples as lists. An entry of the log has its
-``"recorded_at"`` besides.
+under their names: enumerations and times as their texts, lengths of time as durations such as ``"P1DT12H"``
+(see `claimgraph.durations`), tuples as lists. An entry of the log has its ``"recorded_at"`` besides.
 """
 
 from __future__ import annotations
@@ -10,13 +10,27 @@ from __future__ import annotations
 import enum
 import types
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from claimgraph import ask, compare, contest, exposure, grounds, lineage, literals, model, reversal, standing
+from claimgraph import (
+    ask,
+    compare,
+    contest,
+    durations,
+    exposure,
+    grounds,
+    lineage,
+    literals,
+    model,
+    precedence,
+    reversal,
+    standing,
+    track,
+)
 from claimgraph.errors import InvalidRecord
 from claimgraph.explain import Explanation
 from claimgraph.fields import shown
@@ -46,9 +60,11 @@ _ANSWERS = (
     lineage.Origin,
     lineage.Repetition,
     reversal.Reversal,
+    precedence.Precedence,
     standing.Change,
     standing.Position,
     literals.Step,
+    track.Track,
 )
 _CLASSES: dict[str, Any] = {**RECORDS, **{answer.__name__.lower(): answer for answer in _ANSWERS}}
 _KINDS = {kind: name for name, kind in _CLASSES.items()}
@@ -88,7 +104,7 @@ def to_data(value: Any) -> Any:
         return {"record": data.pop("record"), "recorded_at": written(value.recorded_at), **data}
     if isinstance(value, ClaimGraph):
         return {"claimgraph": FORMAT, "zone": value.zone.key, "log": [to_data(entry) for entry in value.log]}
-    return _fields_to_data(value)
+    return durations.write(value) if isinstance(value, timedelta) else _fields_to_data(value)
 
 
 def from_data(data: Any) -> Any:
@@ -254,6 +270,8 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         return lambda value: tuple(map(read_item, _instance(value, list)))
     if hint is When:
         return When.of
+    if hint is timedelta:
+        return durations.read
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         return hint
     return lambda value: _instance(from_data(value), hint)

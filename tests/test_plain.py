@@ -79,12 +79,25 @@ def test_every_answer_comes_back(history: History, view: dict[str, Any]) -> None
     texts = [row.assertion for row in cg.assertions(seen)]
     answers: list[Any] = [cg.assertions(seen), cg.claims(seen), cg.disputes(seen), cg.unrecorded(seen)]
     answers += [ask(seen, text) for ask in (cg.positions, cg.timeline) for text in texts]
-    answers += [cg.opposed_by(seen, row.source) for text in texts for row in cg.positions(seen, text)]
+    sources = {row.source: None for text in texts for row in cg.positions(seen, text)}
+    answers += [ask(seen, source) for ask in (cg.opposed_by, cg.track_record) for source in sources]
+    answers.append([cg.leads(seen, text) for text in texts])
     for rows in answers:
         again = through_json(rows)
         assert type(again) is list
         assert rows == again
         assert [type(row) for row in again] == [type(row) for row in rows]
+
+
+def test_lengths_of_time_are_written_as_durations() -> None:
+    graph = cg.ClaimGraph()
+    graph.extend([says("Ann", asserted_at="2022-07-02T12:00Z"), says("Bob", "denies", asserted_at="2022-07-01")])
+    precedence = cg.leads(graph, "x")
+    assert cg.to_data(precedence)["later"] == ["-P1DT12H1M", "-PT12H"]
+    assert through_json(precedence) == precedence
+    for length in ("P1M", "12:00", 5, None):
+        with pytest.raises(cg.InvalidRecord, match="later"):
+            cg.from_data(cg.to_data(precedence) | {"later": [length, "PT0S"]})
 
 
 def test_a_graph_whose_records_were_taken_out_and_named_anew_comes_back() -> None:
