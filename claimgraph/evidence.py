@@ -131,14 +131,21 @@ class Evidence:
 
     def implied(self, other: str, leads: dict[bool, Lead]) -> Iterator[Word]:
         """Give the words on another assertion that bear on this one: those that commit, and what supersedes them."""
+        committed: dict[str, int] = {}
+        others: list[Word] = []
         for place, claim in self.known.claims_on(other):
             word = self._word(place, claim, other)
             if word is None or not (claim.stance.takes_position or claim.stance is Stance.WITHDRAWS):
                 continue
             holds = HOLDS.get(claim.stance)
             lead = leads.get(holds) if holds is not None else None
-            stance = None if lead is None else (Stance.AFFIRMS if lead.affirms else Stance.DENIES)
-            yield attrs.evolve(word, stance=stance, lead=lead or next(iter(leads.values())))
+            if lead is None:
+                others.append(attrs.evolve(word, stance=None, lead=next(iter(leads.values()))))
+                continue
+            committed[word.source] = min(word.said[0], committed.get(word.source, FOREVER))
+            yield attrs.evolve(word, stance=Stance.AFFIRMS if lead.affirms else Stance.DENIES, lead=lead)
+        # Who has said nothing there that commits supersedes nothing by speaking of it.
+        yield from (word for word in others if committed.get(word.source, FOREVER) <= word.said[0])
 
     def admitted(self, pairs: Iterable[tuple[int, Claim]]) -> Iterator[tuple[int, Claim]]:
         """Give those claims that the view admits, with their places in the log, in the order given."""

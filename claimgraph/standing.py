@@ -367,4 +367,7 @@ def _causes(words: Sequence[Word], before: dict[str, Stance], now: Judgement) ->
     acts = [word for word in words if word.claim.stance.takes_position or word.claim.stance is Stance.WITHDRAWS]
     after = now.stances
     changing = [word for word in acts if not word.aside and before.get(word.source) is not after.get(word.source)]
-    return changing or acts or words
+    # Who took another stance did so by the words that take it; who gave one up, by all that it said of it.
+    taking = {word.source for word in changing if word.stance is after.get(word.source)}
+    telling = [word for word in changing if word.source not in taking or word.stance is after.get(word.source)]
+    return telling or acts or words

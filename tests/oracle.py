@@ -473,9 +473,10 @@ def bearing(claims: Iterable[Said], target: Node, commitments: Commitments) -> l
     """The claims that bear on an assertion, each as it bears on it, in order.
 
     Those are the claims on the assertion itself; and those on others to affirm or to deny which would commit
-    on it: also the ones that do not commit, since with them their source speaks again, or takes back.
+    on it: also the ones that do not commit, since with them their source speaks again, or takes back. Where it
+    has not yet said anything there that commits, there is nothing to speak again of.
     """
-    found = []
+    found: list[Said] = []
     for claim in claims:
         if claim.about == target:
             position = claim.stance if claim.takes_position else None
@@ -483,7 +484,15 @@ def bearing(claims: Iterable[Said], target: Node, commitments: Commitments) -> l
         elif claim.stance in TAKES_POSITION | {"withdraws"} and commitments.bears(claim.about, target):
             position, surely = commitments.of(claim.about, claim.stance, target) or (None, True)
             found.append(replace(claim, position=position, surely=surely, direct=False))
-    return sorted(found, key=lambda claim: claim.order)
+    return sorted((claim for claim in found if speaks_to_it(claim, found)), key=lambda claim: claim.order)
+
+
+def speaks_to_it(claim: Said, claims: Iterable[Said]) -> bool:
+    """Whether a claim is on the assertion, commits on it, or may put an end to what its source committed to."""
+    return claim.direct or any(
+        (other.source, other.about) == (claim.source, claim.about) and other.position and other.start <= claim.start
+        for other in claims
+    )
 
 
 def taken_back(claim: Said, claims: Iterable[Said], t: int) -> bool:
@@ -942,4 +951,7 @@ def because(claims: Iterable[Said], t: int, before: dict[str, str], after: dict[
     all_made = [claim for claim in claims if claim.start == t]
     made = [claim for claim in all_made if claim.takes_position or claim.stance == "withdraws"]
     changed = [claim for claim in made if before.get(claim.source) != after.get(claim.source)]
+    taking = [claim for claim in changed if claim.position == after.get(claim.source)]
+    # Of a source that took another stance only what takes it; of one that gave one up, all it said.
+    changed = [claim for claim in changed if claim in taking or claim.source not in {one.source for one in taking}]
     return frozenset(claim.id for claim in changed or made or all_made)
