@@ -401,6 +401,9 @@ class Claim(Record):
             ),
         )
 
+    def __str__(self) -> str:
+        return f"{self.source} {self.stance} “{self.assertion}”, {self.asserted_at}"
+
     @property
     def source_id(self) -> str:
         """The id of the source as it is named here."""
