@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from claimgraph.courses import Courses
 from claimgraph.evidence import Evidence
 from claimgraph.flatten import is_bare
 from claimgraph.graph import ClaimGraph
@@ -15,7 +16,7 @@ from claimgraph.model import Assertion, Claim, Source, Stance, Status
 from claimgraph.names import NearNames
 from claimgraph.rows import Rows
 from claimgraph.standing import Change, Position, changes
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, kept
 
 
 @attrs.frozen
@@ -72,6 +73,7 @@ class Unrecorded:
     near: tuple[str, ...]
 
 
+@kept
 def assertions(view: View | ClaimGraph, *, subject: str | None = None, predicate: str | None = None) -> Rows[Assessed]:
     """List the recorded assertions with their statuses.
 
@@ -95,11 +97,12 @@ def assertions(view: View | ClaimGraph, *, subject: str | None = None, predicate
     [('Bridge destroyed', 'claimed')]
     """
     evidence = Evidence(as_view(view))
+    courses = Courses(evidence)
     found = []
     for one in evidence.known.assertions:
         record = evidence.known.assertion_record(one)
         if _is(record.subject, subject) and _is(record.predicate, predicate):
-            status = evidence.judgement(one).status
+            status = courses.status(one)
             found.append(Assessed(record.text, status, record.subject, record.predicate, record.value))
     return Rows(found, Assessed)
 
@@ -144,6 +147,7 @@ def claims(
     return Rows(evidence.claims(known.claims() if one is None else known.claims_on(one)), Claim)
 
 
+@kept
 def status(view: View | ClaimGraph, assertion: Assertion | str) -> Status:
     """Tell what the positions on an assertion amount to.
 
@@ -178,6 +182,7 @@ def status(view: View | ClaimGraph, assertion: Assertion | str) -> Status:
     return evidence.judgement(evidence.find(assertion)).status
 
 
+@kept
 def positions(view: View | ClaimGraph, assertion: Assertion | str) -> Rows[Position]:
     """Tell where each source stands on an assertion, at the moment that decides its status.
 
@@ -211,6 +216,7 @@ def positions(view: View | ClaimGraph, assertion: Assertion | str) -> Rows[Posit
     return Rows((row for stance in stances for row in judgement.positions(stance)), Position)
 
 
+@kept
 def timeline(view: View | ClaimGraph, assertion: Assertion | str) -> Rows[Change]:
     """Tell how an assertion fared: each change of its status, or of where anyone stands.
 

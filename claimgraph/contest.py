@@ -7,6 +7,7 @@ from typing import Literal
 
 import attrs
 
+from claimgraph.courses import Courses
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.grounds import Contradiction, contradictions_of
@@ -15,7 +16,7 @@ from claimgraph.moment import PRESENT
 from claimgraph.rows import Rows
 from claimgraph.standing import Judgement, Position
 from claimgraph.times import When
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, kept
 
 
 @attrs.frozen
@@ -97,6 +98,7 @@ class Opposition:
     since: When
 
 
+@kept
 def disputes(view: View | ClaimGraph) -> Rows[Dispute]:
     """List the assertions that are disputed.
 
@@ -122,11 +124,12 @@ def disputes(view: View | ClaimGraph) -> Rows[Dispute]:
     Lysychansk encircled since 2022-07-02
     """
     evidence = Evidence(as_view(view))
-    found = ((one, evidence.judgement(one)) for one in evidence.known.assertions)
-    rows = (_dispute(evidence, one, judged) for one, judged in found if judged.status is Status.DISPUTED)
-    return Rows(rows, Dispute)
+    courses = Courses(evidence)
+    disputed = (one for one in evidence.contested() if courses.status(one) is Status.DISPUTED)
+    return Rows((_dispute(evidence, one, evidence.judgement(one)) for one in disputed), Dispute)
 
 
+@kept
 def opposed_by(view: View | ClaimGraph, source: Source | str) -> Rows[Opposition]:
     """Tell who contradicts a source, or those who speak for it, and on which assertions.
 
@@ -160,10 +163,10 @@ def opposed_by(view: View | ClaimGraph, source: Source | str) -> Rows[Opposition
     evidence = Evidence(as_view(view))
     asked = evidence.known.find_source(source)
     rows: list[Opposition] = []
+    courses = Courses(evidence)
     for one in evidence.spoken_of_for(asked):
-        judged = evidence.judgement(one)
-        if judged.status is Status.DISPUTED:
-            rows += _oppositions(evidence, asked, evidence.known.text(one), judged)
+        if evidence.may_be_disputed(one) and courses.status(one) is Status.DISPUTED:
+            rows += _oppositions(evidence, asked, evidence.known.text(one), evidence.judgement(one))
     return Rows(rows, Opposition)
 
 

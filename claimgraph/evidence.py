@@ -40,6 +40,39 @@ class Evidence:
         self.citations = Citations(self.admission)
         self._unrecorded: dict[str, Assertion] = {}
 
+    def whole(self) -> Evidence | None:
+        """Give the evidence of this view at any `as_of`; none where it is chosen in other ways too."""
+        view = self.view
+        if view.valid_at or view.said_since or view.only is not None or view.without:
+            return None
+        return Evidence(attrs.evolve(view, as_of=None, known_at=None))
+
+    def contested(self) -> Iterator[str]:
+        """Give the recorded assertions that may be disputed, in the order of recording."""
+        direct = self.known.contested()
+        if self.known.rules:
+            return (one for one in self.known.assertions if one in direct or self.may_be_disputed(one))
+        return (one for one in self.known.assertions if one in direct)
+
+    def may_be_disputed(self, assertion: str) -> bool:
+        """Tell at once of most assertions that nobody ever took one of their sides, or spoke of them."""
+        spoken = self.known.stances_on(assertion)
+        sides = spoken & {*HOLDS}
+        if spoken and self.known.rules and len(sides) < len(HOLDS):
+            for other, leads in self._bearing_on(assertion).items():
+                taken = self.known.stances_on(other)
+                sides |= {
+                    Stance.AFFIRMS if lead.affirms else Stance.DENIES
+                    for stance, holds in HOLDS.items()
+                    if stance in taken and (lead := leads.get(holds)) is not None
+                }
+        return len(sides) == len(HOLDS)
+
+    def hangs_on(self, assertion: str) -> set[str]:
+        """Give the assertions whose claims may bear on the status of one: that one among them."""
+        reached = self.citations.reached(word.rests_on for word in self.words(assertion))
+        return {assertion, *self._bearing_on(assertion), *(one.assertion for one in reached if isinstance(one, Said))}
+
     def find(self, reference: Assertion | str) -> str:
         """Give the id of the assertion that is asked about, and keep what is known of one that nobody recorded."""
         found = self.known.find_assertion(reference)

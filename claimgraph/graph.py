@@ -16,9 +16,8 @@ from claimgraph.errors import InvalidBatch, InvalidRecord, InvalidTime
 from claimgraph.fields import shown
 from claimgraph.index import Entry, Index, Log
 from claimgraph.instants import BEGINNING, to_micros
-from claimgraph.known import Known
+from claimgraph.known import Known, Shared
 from claimgraph.model import Record, Source
-from claimgraph.rules import Rules
 from claimgraph.times import When
 from claimgraph.view import View
 
@@ -27,6 +26,9 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 Clock = When | str | date | datetime
+
+_VIEWS = 8
+"""Of how many views the answers are kept, besides those that somebody holds."""
 
 _KEPT = 4
 """How many lengths of the log are kept read: now, and a few that views ask again."""
@@ -62,7 +64,8 @@ class ClaimGraph:
         self._index = Index()
         self._lock = threading.RLock()
         self._read: dict[int, Known] = {}
-        self._rules: dict[Any, Rules] = {}
+        self._shared = Shared()
+        self._answers: dict[tuple[Any, ...], dict[Any, Any]] = {}
         self._nx: nx.MultiDiGraph[str] | None = None
 
     @property
@@ -201,13 +204,10 @@ class ClaimGraph:
         length = len(self._index)
         if (known := whens["known_at"]) is not None:
             length = min(length, self._index.length_at(known.bounds(self._zone)[1]))
-        return View(
-            self,
-            length,
-            **whens,
-            only=None if only is None else self._sources(only),
-            without=self._sources(without),
-        )
+        asked_for = None if only is None else self._sources(only)
+        left_out = self._sources(without) if without else ()
+        view = View(self, length, **whens, only=asked_for, without=left_out)
+        return view.sharing(self._answers_to((length, *whens.values(), asked_for, left_out)))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ClaimGraph):
@@ -254,10 +254,19 @@ class ClaimGraph:
             known.find_source(name)
         return tuple(map(str, names))
 
+    def _answers_to(self, view: tuple[Any, ...]) -> dict[Any, Any]:
+        """Give what was answered to a view that was chosen alike, if it is one of the last few."""
+        answers = self._answers.pop(view, {})
+        with self._lock:
+            while len(self._answers) >= _VIEWS:
+                self._answers.pop(next(iter(self._answers)), None)
+            self._answers[view] = answers
+        return answers
+
     def _known(self, length: int) -> Known:
         known = self._read.get(length)
         if known is None:
-            known = Known(self._index, length, self._zone, self._rules)
+            known = Known(self._index, length, self._zone, self._shared)
             with self._lock:
                 while len(self._read) >= _KEPT:
                     del self._read[next(iter(self._read))]

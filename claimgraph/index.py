@@ -20,7 +20,7 @@ from claimgraph.fields import shown
 from claimgraph.ids import assertion_id, normalise, source_id
 from claimgraph.instants import to_datetime
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate
-from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source, brought_in
+from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source, Stance, brought_in
 from claimgraph.published import Reliance
 
 
@@ -98,6 +98,11 @@ class Log(Sequence[Entry]):
         return f"<Log of {self._length} entries>"
 
 
+SIDES = frozenset({Stance.AFFIRMS, Stance.DENIES})
+_NONE: frozenset[Stance] = frozenset()
+_SETS: dict[frozenset[Stance], frozenset[Stance]] = {}
+
+
 class Index:
     """The log of one graph, with its look-ups.
 
@@ -113,12 +118,19 @@ class Index:
         The assertions by the ids they were recorded or named with, and where first, in that order.
     claims_on, claims_by : dict
         For each assertion and source, by the id that claims name it with: where its claims stand.
+    stances : dict
+        For each assertion, by the id that claims name it with: the stances taken on it.
+    contested : list of str
+        The assertions that some claim affirms and some denies, by the id that claims name them with, maybe twice.
+    named_by_id : list of str
+        The assertions that claims name by their id, not by their text.
     mentions : dict
         For each source, where it was first named.
     cited_by : dict
         For each claim and source that claims cite, by the id that they cite it with: where those claims stand.
-    knowledge, rules : list of int
-        Where in the log records stand that change what others mean, and those that relate assertions.
+    knowledge, rules, representing : list of int
+        Where in the log records stand that change what others mean, those that relate assertions, and sources
+        that speak for others.
     reliances : list of int
         Where in the log it stands what published documents rested on.
     slots : dict
@@ -135,6 +147,10 @@ class Index:
         self.assertions: list[tuple[str, int]] = []
         self.claims_on: dict[str, list[int]] = {}
         self.claims_by: dict[str, list[int]] = {}
+        self.stances: dict[str, frozenset[Stance]] = {}
+        self.contested: list[str] = []
+        self.named_by_id: list[str] = []
+        self.representing: list[int] = []
         self.mentions: dict[str, Mention] = {}
         self.cited_by: dict[str, list[int]] = {}
         self._by_time: tuple[list[tuple[int, int]], int] = [], 0
@@ -172,7 +188,9 @@ class Index:
             self._note_claim(record, place)
         for one in brought_in(record) if isinstance(record, Correction) else (record,):
             self._note(one, one.id, place)
-        if isinstance(record, (Affiliation, SameAs, Correction)):
+        if isinstance(record, Source) and record.speaks_for is not None:
+            self.representing.append(place)
+        elif isinstance(record, (Affiliation, SameAs, Correction)):
             self.knowledge.append(place)
         elif isinstance(record, (Predicate, Part, Link, Dismissal)):
             self.rules.append(place)
@@ -188,7 +206,15 @@ class Index:
         on = self.claims_on.setdefault(assertion, [])
         if not on:
             self.assertions.append((assertion, place))
+            if claim.assertion == assertion:
+                self.named_by_id.append(assertion)
         on.append(place)
+        taken = self.stances.get(assertion, _NONE)
+        if claim.stance not in taken:
+            # Shared between assertions: there are few sets of stances.
+            taken = self.stances[assertion] = _SETS.setdefault(taken | {claim.stance}, taken | {claim.stance})
+            if taken >= SIDES:
+                self.contested.append(assertion)
         self.claims_by.setdefault(source, []).append(place)
 
     def _note(self, record: Record, record_id: str, place: int) -> None:

@@ -21,7 +21,7 @@ from claimgraph.ids import assertion_id, source_id
 from claimgraph.index import Index
 from claimgraph.instants import BEGINNING, FOREVER
 from claimgraph.knowledge import Dismissal
-from claimgraph.model import Affiliation, Assertion, Claim, Record, SameAs, Source
+from claimgraph.model import Affiliation, Assertion, Claim, Record, SameAs, Source, Stance
 from claimgraph.names import NearNames
 from claimgraph.rules import Rules
 
@@ -29,6 +29,28 @@ R = TypeVar("R", bound=Record)
 
 _KEPT = 4
 """How many sets of rules are kept."""
+
+
+_NONE: frozenset[Stance] = frozenset()
+
+
+class Shared:
+    """What one length of a log found out that another may use, where they differ in nothing that bears on it.
+
+    Attributes
+    ----------
+    rules : dict
+        The last few sets of rules, by how much of the log that bears on them is known.
+    assertions : tuple
+        The recorded assertions of some length, with that length and how many corrections it knows.
+    courses : dict
+        For each assertion how its status went: see `claimgraph.courses`.
+    """
+
+    def __init__(self) -> None:
+        self.rules: dict[Any, Rules] = {}
+        self.assertions: tuple[int, int, dict[str, str]] = 0, 0, {}
+        self.courses: dict[str, Any] = {}
 
 
 class Known:
@@ -45,13 +67,13 @@ class Known:
         How much of it is known.
     zone : ZoneInfo
         The zone that dates are read in.
-    shared : dict
-        The rules of other lengths, for those that differ in nothing that bears on them.
+    shared : Shared
+        What other lengths found out.
     """
 
-    def __init__(self, index: Index, length: int, zone: ZoneInfo, shared: dict[Any, Rules]) -> None:
+    def __init__(self, index: Index, length: int, zone: ZoneInfo, shared: Shared) -> None:
         self.index = index
-        self._shared = shared
+        self.shared = shared
         self.length = length
         self.zone = zone
         self.corrections = Corrections(index, length)
@@ -130,12 +152,34 @@ class Known:
     @cached_property
     def assertions(self) -> dict[str, str]:
         """The text of every recorded assertion by its id, in the order of recording."""
-        found: dict[str, str] = {}
-        for named, _ in takewhile(lambda item: item[1] < self.length, list(self.index.assertions)):
+        corrected = bisect_left(self.index.knowledge, self.length)
+        length, knew, before = self.shared.assertions
+        # Nothing but what came since is looked at, unless that may say something of what was there.
+        goes_on = length <= self.length and knew == corrected
+        new = self._named_since(length) if goes_on else []
+        if not goes_on or any(self._completes(place, before) for _, place in new):
+            before, new = {}, self._named_since(0)
+        found = before.copy()
+        for named, _ in new:
             one = self.assertion(named)
             if one not in found and self.is_recorded(one):
                 found[one] = self.text(one)
+        if self.length >= length:
+            self.shared.assertions = self.length, corrected, found
         return found
+
+    def _named_since(self, length: int) -> list[tuple[str, int]]:
+        """Give the ids by which assertions were first named, or recorded, in the log from a length on, and where."""
+        named = self.index.assertions
+        start = bisect_left(named, length, key=lambda item: item[1])
+        return list(takewhile(lambda item: item[1] < self.length, named[start:]))
+
+    def _completes(self, place: int, assertions: dict[str, str]) -> bool:
+        """Tell whether a place in the log says more of an assertion that was known before."""
+        record = self.index.records[place]
+        return isinstance(record, Assertion) and not assertions.keys().isdisjoint(
+            (record.id, assertion_id(record.text))
+        )
 
     @cached_property
     def sources(self) -> list[str]:
@@ -177,6 +221,22 @@ class Known:
     def claims_on(self, assertion: str) -> list[tuple[int, Claim]]:
         """Give the claims on an assertion with their places in the log, in that order."""
         return self._claims(self.index.claims_on, self.keys(assertion))
+
+    def contested(self) -> set[str]:
+        """Give the assertions that may have direct claims on both sides: all that have, and few others."""
+        found = set(map(self.assertion, self.index.contested))
+        # What goes by several ids, or was corrected, may have one side under each.
+        found.update(map(self.assertion, (claim.assertion for _, claim in self._standing_in.values())))
+        found.update(self.assertion(one) for one in self.index.named_by_id)
+        return found
+
+    def stances_on(self, assertion: str) -> set[Stance]:
+        """Give the stances that anybody takes on an assertion anywhere in the log, and maybe more."""
+        found: set[Stance] = set()
+        for key in self.keys(assertion):
+            found |= self.index.stances.get(key, _NONE)
+            found.update(claim.stance for _, claim in self._brought_in.get(key, ()))
+        return found
 
     def claims(self) -> Iterator[tuple[int, Claim]]:
         """Give all claims with their places in the log, in that order."""
@@ -231,6 +291,14 @@ class Known:
             found.update(ahead)
         return found
 
+    @cached_property
+    def knowledge(self) -> tuple[int, ...]:
+        """How much is known of what changes what claims mean: whoever knows as much reads a claim alike."""
+        named = (self.index.knowledge, self.index.rules, self.index.representing)
+        counts = [bisect_left(places, self.length) for places in named]
+        assertions = bisect_left(self.index.assertions, self.length, key=lambda item: item[1])
+        return (*counts, assertions if self.rules else 0)
+
     # Rules
 
     @cached_property
@@ -240,11 +308,12 @@ class Known:
         corrected = bisect_left(self.index.knowledge, self.length)
         assertions = bisect_left(self.index.assertions, self.length, key=lambda item: item[1])
         key = (declared, corrected, assertions if declared else 0)
-        if key not in self._shared:
-            while len(self._shared) >= _KEPT:
-                del self._shared[next(iter(self._shared))]
-            self._shared[key] = self._made_rules(declared)
-        return self._shared[key]
+        kept = self.shared.rules
+        if key not in kept:
+            while len(kept) >= _KEPT:
+                del kept[next(iter(kept))]
+            kept[key] = self._made_rules(declared)
+        return kept[key]
 
     @cached_property
     def dismissals(self) -> dict[frozenset[str], Dismissal]:

@@ -364,9 +364,12 @@ def changes(steps: Iterable[Step]) -> Iterator[Change]:
 
 def _causes(words: Sequence[Word], before: dict[str, Stance], now: Judgement) -> Sequence[Word]:
     """Give the words of one time whose sources changed their stance by them, or else all of that time."""
-    acts = [word for word in words if word.claim.stance.takes_position or word.claim.stance is Stance.WITHDRAWS]
     after = now.stances
-    changing = [word for word in acts if not word.aside and before.get(word.source) is not after.get(word.source)]
+    if before != after:
+        # What is said elsewhere of those who repeat it changes no stance.
+        words = [word for word in words if not word.aside] or words
+    acts = [word for word in words if word.claim.stance.takes_position or word.claim.stance is Stance.WITHDRAWS]
+    changing = [word for word in acts if before.get(word.source) is not after.get(word.source)]
     # Who took another stance did so by the words that take it; who gave one up, by all that it said of it.
     taking = {word.source for word in changing if word.stance is after.get(word.source)}
     telling = [word for word in changing if word.source not in taking or word.stance is after.get(word.source)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 import attrs
 
@@ -12,6 +14,13 @@ from claimgraph.times import When
 if TYPE_CHECKING:
     from claimgraph.graph import ClaimGraph
     from claimgraph.known import Known
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MOST_KEPT = 1 << 16
+"""How many answers a view keeps."""
 
 
 @attrs.frozen(repr=False)
@@ -31,6 +40,8 @@ class View:
         The clocks, as they were given.
     only, without : tuple of str
         The names of the sources asked for, and left out.
+    answers : dict
+        What was answered already: a view never changes, and so never does an answer.
 
     Examples
     --------
@@ -49,6 +60,12 @@ class View:
     known_at: When | None = None
     only: tuple[str, ...] | None = None
     without: tuple[str, ...] = ()
+    answers: dict[Any, Any] = attrs.field(factory=dict, eq=False, init=False)
+
+    def sharing(self, answers: dict[Any, Any]) -> View:
+        """Keep the answers with those to a view that was chosen alike."""
+        object.__setattr__(self, "answers", answers)
+        return self
 
     @property
     def known(self) -> Known:
@@ -79,3 +96,25 @@ def as_view(view: View | ClaimGraph) -> View:
     if not hasattr(view, "view"):
         raise TypeError(f"found {type(view).__name__}, expected a View or a ClaimGraph")
     return view.view()
+
+
+def kept(question: Callable[P, T]) -> Callable[P, T]:
+    """Keep the answers to a question with the view that it was asked of, and give them when it is asked again."""
+    name = question.__name__
+
+    ask = cast("Callable[..., T]", question)
+
+    @wraps(question)
+    def asked(view: View | ClaimGraph, *about: Any, **options: Any) -> T:
+        view = as_view(view)
+        key = (name, *about, *options.items()) if options else (name, *about)
+        try:
+            found: T = view.answers[key]
+        except (KeyError, TypeError):  # not asked before; or asked about what cannot be, which the question refuses
+            found = ask(view, *about, **options)
+            if len(view.answers) >= MOST_KEPT:
+                view.answers.clear()
+            view.answers[key] = found
+        return found
+
+    return cast("Callable[P, T]", asked)

@@ -1,0 +1,72 @@
+"""What is kept between questions answers as if nothing were."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+from strategies import random_cited_history, random_cited_ruled_history, random_history, random_ruled_history
+
+import claimgraph as cg
+from claimgraph.evidence import Evidence
+from claimgraph.model import Claim, Status
+
+HELD = "City held"
+
+
+def says(source: str, stance: str = "affirms", day: int = 2, **more: Any) -> Claim:
+    return Claim(source, stance, HELD, asserted_at=f"2022-07-0{day}", **more)
+
+
+@pytest.mark.parametrize(
+    "generate", [random_history, random_ruled_history, random_cited_history, random_cited_ruled_history]
+)
+def test_statuses_and_disputes_are_those_judged_anew_after_every_addition(generate: Any) -> None:
+    for seed in range(40):
+        history, _, zone = generate(seed)
+        rng = Random(seed)
+        graph, views = cg.ClaimGraph(zone), []
+        for recorded_at, record in history:
+            graph.add(record, recorded_at=recorded_at)
+            views += [graph.view(as_of=f"2022-07-0{rng.randint(1, 4)}"), graph.view()]
+            for view in rng.sample(views, min(3, len(views))):
+                evidence = Evidence(view)
+                anew = {text: evidence.judgement(one).status for one, text in evidence.known.assertions.items()}
+                assert {row.assertion: row.status for row in cg.assertions(view)} == anew
+                disputed = [text for text, status in anew.items() if status is Status.DISPUTED]
+                assert [row.assertion for row in cg.disputes(view)] == disputed
+
+
+def test_an_answer_is_kept_for_a_view_and_for_one_chosen_alike() -> None:
+    graph = cg.ClaimGraph()
+    graph.extend([says("Kyiv"), says("Moscow", "denies", 3)])
+    found = cg.disputes(graph.view(as_of="2022-07-03"))
+    assert cg.disputes(graph.view(as_of="2022-07-03")) is found
+    assert cg.disputes(graph.view(as_of="2022-07-02")) == []
+    assert cg.disputes(graph.view(as_of="2022-07-03", without="Moscow")) == []
+    graph.add(says("Moscow", "affirms", 3, note="later that day"))
+    assert cg.disputes(graph.view(as_of="2022-07-03")) == []
+
+
+def test_answers_are_kept_apart_by_what_was_asked_and_of_what() -> None:
+    graph = cg.ClaimGraph()
+    graph.extend([says("Kyiv"), Claim("Kyiv", "denies", "Bridge open", asserted_at="2022-07-02")])
+    view = graph.view()
+    assert cg.status(view, HELD) is Status.CLAIMED
+    assert cg.status(view, "Bridge open") is Status.DENIED
+    assert cg.status(view, cg.Assertion(HELD)) is Status.CLAIMED
+    assert [row.assertion for row in cg.assertions(view, subject="City")] == []
+    assert len(cg.assertions(view)) == 2
+    with pytest.raises(cg.InvalidRecord):
+        cg.status(view, [HELD])  # type: ignore[arg-type]
+    assert cg.status(view=view, assertion=HELD) is Status.CLAIMED
+
+
+def test_a_view_keeps_a_bounded_number_of_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimgraph.view.MOST_KEPT", 2)
+    graph = cg.ClaimGraph()
+    graph.extend(Claim("Kyiv", "affirms", f"Town {n}", asserted_at="2022-07-02") for n in range(5))
+    view = graph.view()
+    assert {cg.status(view, f"Town {n}") for n in range(5)} == {Status.CLAIMED}
+    assert len(view.answers) <= 2
