@@ -25,6 +25,11 @@ class Admission:
         The view.
     until : int
         Leave out what was said from this time on, in microseconds, besides what the view leaves out.
+
+    Attributes
+    ----------
+    leaves_out : bool
+        Whether some sources are left out.
     """
 
     def __init__(self, view: View, until: int = FOREVER) -> None:
@@ -34,12 +39,8 @@ class Admission:
         self.until = min(latest, until)
         self._only = None if view.only is None else {self.known.source(name) for name in view.only}
         self._without = {self.known.source(name) for name in view.without}
+        self.leaves_out = bool(self._without)
         self._names: dict[str, str] = {}
-
-    @property
-    def leaves_out(self) -> bool:
-        """Whether some sources are left out."""
-        return bool(self._without)
 
     def speaker(self, claim: Claim) -> Speaker:
         """Tell when a claim was said, and by whom."""

@@ -108,20 +108,29 @@ class Affected:
     def _look_at_who_repeats(self) -> None:
         """Find the claims that come from elsewhere because of those found so far."""
         ahead = list(self._claims.values())
+        by_source: dict[str, dict[str, list[int]]] = {}
         while ahead and self._known.index.cited_by:
             claim = ahead.pop()
             about = self._known.assertion(claim.assertion)
             citing = [place for one in self._names(claim.id) for place in self._known.index.cited_by.get(one, ())]
-            for place in self._citing(self._known.source(claim.source)):
-                record = self._known.index.records[place]
-                if not isinstance(record, Claim) or self._known.assertion(record.assertion) == about:
-                    citing.append(place)
-            ahead += self._put(citing)
+            source = self._known.source(claim.source)
+            if source not in by_source:
+                by_source[source] = self._citing_by_assertion(source)
+            ahead += self._put(citing + by_source[source].get(about, []))
 
     def _citing(self, source: str) -> list[int]:
         """Give where claims stand that cite a source by any of its names."""
         cited_by = self._known.index.cited_by
         return [place for name in self._known.names_of(source) for place in cited_by.get(name, ())]
+
+    def _citing_by_assertion(self, source: str) -> dict[str, list[int]]:
+        """Give for each assertion where claims on it stand that cite a source by name."""
+        found: dict[str, list[int]] = {}
+        for place in self._citing(source):
+            for one in brought_in(self._known.index.records[place]):
+                if isinstance(one, Claim):
+                    found.setdefault(self._known.assertion(one.assertion), []).append(place)
+        return found
 
     def _names(self, record_id: str) -> Iterable[str]:
         return record_id, *self._known.corrections.predecessors.get(record_id, ())

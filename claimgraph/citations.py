@@ -52,12 +52,32 @@ class Citations:
         self._until = until
         self._origins: dict[Cited, frozenset[str]] = {}
         self._said: dict[str, dict[str, list[tuple[int, str]]]] = {}
+        self._led_from: dict[Cited, set[Cited]] = {}
+        self._naming: dict[tuple[str, str], set[Said]] = {}
 
     def as_of(self, until: int) -> Citations:
-        """Give the citations among what had been said before a time."""
+        """Give the citations among what had been said before a time; they can be taken further by `go_on`."""
         before = Citations(self._admission, until)
         before._said = self._said
         return before
+
+    def go_on(self, until: int, heard: Iterable[tuple[str, str]]) -> None:
+        """Let count what was said before a later time.
+
+        Parameters
+        ----------
+        until : int
+            The time, in microseconds.
+        heard : iterable of tuple of str
+            The sources that have spoken since, each with the assertion of which. What was found of those who repeat
+            them, directly or through others, is forgotten.
+        """
+        self._until = until
+        ahead: list[Cited] = [cited for pair in heard for cited in self._naming.get(pair, ())]
+        while ahead:
+            one = ahead.pop()
+            if self._origins.pop(one, None) is not None:
+                ahead += self._led_from.get(one, ())
 
     def rests_on(self, claim: Claim, chain: tuple[str, ...]) -> RestsOn:
         """Tell what a claim rests on, given its source with those it speaks for."""
@@ -75,7 +95,8 @@ class Citations:
 
     def origins(self, rests_on: RestsOn) -> frozenset[str]:
         """Give the names of those whose own word is at the ends of what a claim rests on."""
-        return self._ends(rests_on) - {_LEFT_OUT}
+        found = self._ends(rests_on)
+        return found - {_LEFT_OUT} if self._admission.leaves_out else found
 
     def is_left_out(self, rests_on: RestsOn) -> bool:
         """Tell whether all that a claim rests on leads to its origins by way of sources that are left out."""
@@ -116,15 +137,16 @@ class Citations:
             return frozenset((rests_on,))
         if any(cited not in self._origins for cited in rests_on):
             self._follow(rests_on)
+        if len(rests_on) == 1:
+            return self._origins[rests_on[0]]
         return frozenset().union(*(self._origins[cited] for cited in rests_on))
 
     def _follow(self, cited: Iterable[Cited]) -> None:
         """Find the origins of what is cited, and of all on the way there.
 
-        Each origin is carried back from where it is, to every claim that leads there once: in proportion to
-        the citations and the origins found, whatever the depth of the chains, and past all rings.
+        Each origin is carried back from where it is, to every claim that leads there, once: in proportion to the
+        citations times the origins at their ends, whatever the depth of the chains, and past all rings.
         """
-        led_from: dict[Cited, list[Cited]] = {}
         at: list[tuple[Cited, str]] = []
         met: set[Cited] = set()
         ahead = list(cited)
@@ -139,7 +161,9 @@ class Citations:
             onward, origin = self._step(one)
             ahead += onward
             for other in onward:
-                led_from.setdefault(other, []).append(one)
+                self._led_from.setdefault(other, set()).add(one)
+            if isinstance(one, Said):
+                self._naming.setdefault((one.source, one.assertion), set()).add(one)
             if origin is not None:
                 at.append((one, origin))
         found: dict[Cited, set[str]] = {one: set() for one in met}
@@ -147,7 +171,7 @@ class Citations:
             one, origin = at.pop()
             if origin not in found[one]:
                 found[one].add(origin)
-                at += [(before, origin) for before in led_from.get(one, ())]
+                at += [(before, origin) for before in self._led_from.get(one, ()) if before in found]
         self._origins |= {one: frozenset(origins) for one, origins in found.items()}
 
     def _step(self, cited: Cited) -> tuple[Sequence[Cited], str | None]:
@@ -163,5 +187,7 @@ class Citations:
         chain = self._admission.speaker(claim).chain
         if self._admission.is_left_out(chain):
             return (), _LEFT_OUT
+        if claim.stance is Stance.WITHDRAWS:  # which says nothing that could be repeated
+            return (), None
         rests_on = self.rests_on(claim, chain)
         return ((), rests_on) if isinstance(rests_on, str) else (rests_on, None)

@@ -173,15 +173,15 @@ class _Comparison:
         differing = [word for key, word in {**had, **has}.items() if key not in had or key not in has]
         differing = differing or _deciding_otherwise(before, after)
         turned = {source for source in before.stances | after.stances if _turned(source, before, after)}
-        words = [word for word in differing if word.source in turned] or differing
+        acts = [word for word in differing if word.claim.stance.changes_positions]
+        words = [word for word in acts if word.source in turned] or acts or differing
         words.sort(key=lambda word: word.order)
         because = tuple({word.claim.id: word.claim for word in words}.values())
         return because, tuple(self._learned({other, one}, differing))
 
     def _counting(self, evidence: Evidence, assertion: str) -> dict[Any, Word]:
-        """Give the words on an assertion that take a position or take one back, by all that they count for."""
-        words = (word for word in evidence.words(assertion) if word.claim.stance in _ACTS)
-        origins = evidence.citations.origins
+        """Give the words on an assertion by all that they count for."""
+        origins, words = evidence.citations.origins, evidence.words(assertion)
         return {(word.claim.id, word.source, word.stance, word.valid, origins(word.rests_on)): word for word in words}
 
     def _learned(self, assertions: set[str], words: Iterable[Word]) -> Iterator[Record]:
@@ -203,7 +203,7 @@ class _Comparison:
                     yield record
 
 
-_ACTS = (Stance.AFFIRMS, Stance.DENIES, Stance.QUESTIONS, Stance.WITHDRAWS)
+_SIDES = (Stance.AFFIRMS, Stance.DENIES, Stance.QUESTIONS)
 
 
 def _turned(source: str, before: Judgement, after: Judgement) -> bool:
@@ -212,7 +212,7 @@ def _turned(source: str, before: Judgement, after: Judgement) -> bool:
 
 def _deciding_otherwise(before: Judgement, after: Judgement) -> list[Word]:
     """Give the words that decide in one of two judgements only: the views ask about different moments."""
-    decide = [{word.claim.id: word for side in _ACTS[:3] for word in one.words(side)} for one in (before, after)]
+    decide = [{word.claim.id: word for side in _SIDES for word in one.words(side)} for one in (before, after)]
     return [word for a, b in (decide, decide[::-1]) for key, word in a.items() if key not in b]
 
 

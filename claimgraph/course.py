@@ -25,7 +25,7 @@ def followed(judged: Judgement, about: tuple[int, int]) -> list[Moment]:
 
 def said_by(words: Sequence[Word], sources: Container[str]) -> When:
     """Tell of what was said at one time when some sources spoke; or if they did not, when others did."""
-    acts = [word for word in words if word.claim.stance.takes_position or word.claim.stance is Stance.WITHDRAWS]
+    acts = [word for word in words if word.claim.stance.changes_positions]
     theirs = [word for word in acts if word.source in sources and not word.aside]
     return most_precise(theirs or acts or words).claim.asserted_at
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 import attrs
@@ -106,7 +106,11 @@ class Evidence:
         words = sorted([*words, *asides], key=lambda word: word.order)
         if whole is not self:
             return self._judged_anew(assertion, words)
-        turning = {word.said[0] for word in words if word.claim.id in repeated}
+        turning: dict[int, list[tuple[str, str]]] = {}
+        for word in words:
+            if word.claim.id in repeated:
+                who = self.known.source(word.claim.source), self.known.assertion(word.claim.assertion)
+                turning.setdefault(word.said[0], []).append(who)
         return history(words, self.period, self._origins_by_time(turning))
 
     def words_of(self, claims: Iterable[str]) -> Iterator[Word]:
@@ -168,7 +172,7 @@ class Evidence:
         others: list[Word] = []
         for place, claim in self.known.claims_on(other):
             word = self._word(place, claim, other)
-            if word is None or not (claim.stance.takes_position or claim.stance is Stance.WITHDRAWS):
+            if word is None or not claim.stance.changes_positions:
                 continue
             holds = HOLDS.get(claim.stance)
             lead = leads.get(holds) if holds is not None else None
@@ -219,14 +223,13 @@ class Evidence:
             found |= dict.fromkeys(other for other in others if other in self.known.assertions)
         return sorted(found, key=self.known.first_place)
 
-    def _origins_by_time(self, turning: Container[int]) -> Callable[[int], Origins]:
-        """Give what tells the origins as of a time: anew only where one speaks whom others repeat."""
+    def _origins_by_time(self, turning: Mapping[int, Iterable[tuple[str, str]]]) -> Callable[[int], Origins]:
+        """Give what tells the origins as of a time, given who speaks when whom others repeat, and of what."""
         citations = self.citations.as_of(BEGINNING)
 
         def origins_at(at: int) -> Origins:
-            nonlocal citations
             if at in turning:
-                citations = self.citations.as_of(at + 1)
+                citations.go_on(at + 1, turning[at])
             return citations.origins
 
         return origins_at

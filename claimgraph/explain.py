@@ -56,6 +56,8 @@ class Explanation:
         The sources that speak for another, each with whom it speaks for in the end.
     claims : tuple of Claim
         Every claim among these, and those that they repeat, directly or through others; in the order of speaking.
+    cited : tuple of tuple of str
+        The ids of claims that `claims` cite, each with the name of the source of what stands there by now.
     documents : tuple of Document
         Where those of `claims` that name a document were read, one for each of these, in their order.
     rules : tuple of Record
@@ -87,6 +89,7 @@ class Explanation:
     history: tuple[Change, ...] = ()
     principals: tuple[tuple[str, str], ...] = ()
     claims: tuple[Claim, ...] = ()
+    cited: tuple[tuple[str, str], ...] = ()
     documents: tuple[Document, ...] = ()
     rules: tuple[Record, ...] = ()
     through: tuple[Assertion, ...] = ()
@@ -168,6 +171,7 @@ def explain(view: View | ClaimGraph, assertion: Assertion | str) -> Explanation:
         history=history if judged.status in _OF_THE_PAST else (),
         principals=tuple((source, principal) for source, principal in principals.items() if source != principal),
         claims=claims,
+        cited=tuple(_cited(evidence, claims).items()),
         documents=tuple(_read_in(known, claim.document_id) for claim in claims if claim.document_id),
         rules=tuple(rules),
         through=tuple(through.values()),
@@ -176,6 +180,13 @@ def explain(view: View | ClaimGraph, assertion: Assertion | str) -> Explanation:
 
 
 _OF_THE_PAST = (Status.CONCEDED, Status.RETRACTED, Status.DENIED, Status.UNCLAIMED)
+
+
+def _cited(evidence: Evidence, claims: Iterable[Claim]) -> dict[str, str]:
+    """Give the name of the source of each claim that some claims cite by id."""
+    ids = dict.fromkeys(item for claim in claims for item in claim.cites if isinstance(item, str))
+    named = ((one, evidence.source_cited(one)) for one in ids if one.startswith("claim:"))
+    return {one: name for one, name in named if name is not None}
 
 
 def _elsewhere(words: list[Word], judged: Judgement, *, runs_on: bool) -> tuple[list[Word], list[Word]]:

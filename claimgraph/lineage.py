@@ -145,10 +145,9 @@ def origins(view: View | ClaimGraph, assertion: Assertion | str) -> Rows[Origin]
         own = _own_words(evidence, words)
         repeating: dict[str, list[Repetition]] = {}
         for word in words:
+            repetition = [] if isinstance(word.rests_on, str) else [_repetition(evidence, word)]
             for origin in sorted(evidence.citations.origins(word.rests_on)):
-                repeated = repeating.setdefault(origin, [])
-                if not isinstance(word.rests_on, str):
-                    repeated.append(_repetition(evidence, word))
+                repeating.setdefault(origin, []).extend(repetition)
         rows += (Origin(one, stance, tuple(own.get(one, ())), tuple(found)) for one, found in repeating.items())
     return Rows(rows, Origin)
 

@@ -41,6 +41,11 @@ class Stance(enum.Enum):
         """Whether the stance says where its source stands."""
         return self in _POSITIONS
 
+    @property
+    def changes_positions(self) -> bool:
+        """Whether the stance says where its source stands, or takes back what did."""
+        return self in _POSITIONS or self is Stance.WITHDRAWS
+
     def __str__(self) -> str:
         return self.value
 
@@ -307,7 +312,8 @@ def _cites(value: Any, owner: Any, field: Any) -> tuple[Any, ...]:
     kept: dict[Any, None] = {}
     for item in items:
         plain = item.id if isinstance(item, Claim) else UNKNOWN if item == UNKNOWN.value else item
-        if not (isinstance(plain, (Source, Lineage)) or fields.is_text(plain)):
+        wrong = isinstance(plain, str) and plain.startswith(("assertion:", "document:"))
+        if wrong or not (isinstance(plain, (Source, Lineage)) or fields.is_text(plain)):
             raise fields.refuse(owner, field.name, item, _CITES)
         kept[plain] = None
     return tuple(kept)

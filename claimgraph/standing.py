@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 
 import attrs
@@ -238,12 +239,12 @@ class Judgement:
         """All moments that are judged, not only the one that decides."""
         return self._line.moments
 
-    @property
+    @cached_property
     def status(self) -> Status:
         """The status."""
         return self._moments[0].status(self._origins) if self._moments and self._is_spoken_of else Status.UNCLAIMED
 
-    @property
+    @cached_property
     def stances(self) -> dict[str, Stance]:
         """The stance of each source that has one, once somebody has spoken of the assertion by name."""
         held = self._moments[0].held if self._moments and self._is_spoken_of else {}
@@ -368,7 +369,7 @@ def _causes(words: Sequence[Word], before: dict[str, Stance], now: Judgement) ->
     if before != after:
         # What is said elsewhere of those who repeat it changes no stance.
         words = [word for word in words if not word.aside] or words
-    acts = [word for word in words if word.claim.stance.takes_position or word.claim.stance is Stance.WITHDRAWS]
+    acts = [word for word in words if word.claim.stance.changes_positions]
     changing = [word for word in acts if before.get(word.source) is not after.get(word.source)]
     # Who took another stance did so by the words that take it; who gave one up, by all that it said of it.
     taking = {word.source for word in changing if word.stance is after.get(word.source)}

@@ -28,7 +28,7 @@ _OPENINGS = {
     Status.QUESTIONED: "{it} has been questioned{since}: it is doubted without being denied; {some} supports it, and "
     "{nobody} opposes it.",
     Status.CORROBORATED: "{it} has been corroborated{since}: independent parties support it, and {nobody} opposes it.",
-    Status.CLAIMED: "{it} has been claimed{since}: no more than one party supports it, and {nobody} opposes it.",
+    Status.CLAIMED: "{it} has been claimed{since}: {one} supports it, and {nobody} opposes it.",
     Status.RETRACTED: "{it} was supported{once}, and has been without {certain}support{since}.",
     Status.DENIED: "{it} has been denied{since}: nobody on record has ever {certainly}supported it.",
     Status.UNCLAIMED: "Nobody on record takes a position on {it}{any_more}.",
@@ -56,6 +56,7 @@ class Teller:
         self._of = of
         self._principals = dict(of.principals)
         self._documents = dict(zip((claim.id for claim in of.claims if claim.document_id), of.documents, strict=True))
+        self._cited_sources = dict(of.cited)
         self._through = {one.text: one for one in of.through}
         self._predicates = {normalise(rule.name): rule for rule in of.rules if isinstance(rule, Predicate)}
         self._direct = {
@@ -97,7 +98,10 @@ class Teller:
             return
         origins = sorted({origin for one in side for origin in one.origins})
         if not origins:
-            yield f"Nobody's own word is behind the {what}: it repeats somebody unnamed, or goes round in a ring."
+            names = {clean(one.source) for one in side}
+            is_ring = all(self._cited(item) in names for one in side for item in one.claim.cites)
+            why = ": those who say it repeat each other" if is_ring else ""
+            yield f"Nobody's own word is known to be behind the {what}{why}."
         elif len(origins) == 1:
             yield f"All of the {what} goes back to the word of {clean(origins[0])}."
         else:
@@ -115,6 +119,7 @@ class Teller:
             nobody="nobody certainly" if of.opponents else "nobody",
             certain="certain " if of.supporters else "",
             certainly="certainly " if of.supporters else "",
+            one="no more than one independent party" if len(of.supporters) > 1 else "no more than one party",
             some="somebody" if of.supporters else "nobody",
             any_more=" any more" if of.former else "",
         )
@@ -157,10 +162,9 @@ class Teller:
     def _cited(self, item: object) -> str:
         if item is UNKNOWN:
             return "somebody unnamed"
-        cited = next((claim for claim in self._of.claims if claim.id == item), None)
-        if cited is None and str(item).startswith("claim:"):
-            return "an earlier report"
-        return clean(str(cited.source if cited else item).removeprefix("source:"))
+        if str(item).startswith("claim:"):
+            return clean(self._cited_sources.get(str(item), "a report that was taken out of the record"))
+        return clean(str(item).removeprefix("source:"))
 
     def _read_in(self, claim: Claim) -> str:
         """Tell where a claim was read: in full the first time, then shortly."""

@@ -61,7 +61,12 @@ class Lineage:
         return found
 
     def _words_behind(self, claim: Said) -> set[Word]:
-        """The words that end a chain at this claim: its source's own, or those of cited sources that said nothing."""
+        """The words that end a chain at this claim: its source's own, or those of cited sources that said nothing.
+
+        A withdrawal says nothing that could be repeated.
+        """
+        if claim.stance == "withdraws":
+            return set()
         if not claim.repeats:
             return {Word(claim.principal, claim.above)}
         return {cited.word for cited in claim.repeats if cited.word and not self.said_by(cited.source, claim)}

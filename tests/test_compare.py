@@ -111,6 +111,14 @@ def test_a_document_or_an_assertion_nobody_speaks_of_changes_no_status() -> None
     assert changed(seen, g) == []
 
 
+def test_a_comment_that_makes_an_assertion_spoken_of_is_the_cause() -> None:
+    g = cg.ClaimGraph()
+    comment = says("Eve", "comments", 5)
+    g.extend([cg.Link("City fortified", "entails", HELD), says("Kyiv", text="City fortified", day=1), comment])
+    (row,) = cg.diff(g.view(as_of="2022-07-03"), g)
+    assert (row.before, row.after, row.because) == (Status.UNCLAIMED, Status.CLAIMED, (comment,))
+
+
 def test_views_of_two_graphs_are_compared_assertion_by_assertion() -> None:
     ours, theirs = cg.ClaimGraph(), cg.ClaimGraph()
     ours.extend([says("Kyiv"), says("Mayor", text="Bridge open")])
@@ -134,6 +142,7 @@ def test_what_differs_is_what_asking_for_all_statuses_twice_shows(generate: Any)
         views = [seen, graph.view(), *_other_views(graph, history, asked, Random(seed))]
         for before, after in [(a, b) for a in views for b in views]:
             rows = cg.diff(before, after)
+            assert all(row.because or row.learned for row in rows)
             mirrored = [(row.assertion, row.after, row.before, row.because, row.learned) for row in rows]
             assert mirrored == [
                 (row.assertion, row.before, row.after, row.because, row.learned) for row in cg.diff(after, before)

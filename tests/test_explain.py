@@ -489,6 +489,18 @@ def test_it_is_told_whose_own_word_is_behind_a_side_that_repeats() -> None:
     )
     assert "• Daily affirmed it on 2 July 2022, citing Wire." in told
     assert "All of the support goes back to the word of Mayor." in told
-    assert told[-1].startswith("Nobody's own word is behind the denial")
+    assert told[-1] == "Nobody's own word is known to be behind the denial: those who say it repeat each other."
     told = lines(wire, says("Daily", cites=[wire, "Eve"]))
     assert told[-1] == "The support goes back to the words of Eve and Mayor."
+
+
+def test_a_cited_claim_that_was_corrected_or_taken_out_is_told_as_it_is_by_now() -> None:
+    wire = says("Wire")
+    graph = cg.ClaimGraph()
+    graph.extend([wire, says("Daily", cites=wire)])
+    graph.add(cg.Correction(of=wire.id, by="desk", why="misread", replacement=says("Agency")))
+    assert "citing Agency" in str(explain(graph, HELD))
+    graph.add(cg.Correction(of=says("Agency").id, by="desk", why="nobody said so"))
+    told = str(explain(graph, HELD))
+    assert "citing a report that was taken out of the record" in told
+    assert told.splitlines()[-1] == "Nobody's own word is known to be behind the support."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import claimgraph as cg
 from claimgraph.model import Affiliation, Claim, Correction, Source, Stance, Status
 
@@ -97,6 +99,18 @@ def test_what_a_source_cites_to_take_back_is_no_lineage() -> None:
     first = says("Wire", day=1)
     graph = recorded(first, says("Wire", "withdraws", 2, cites=first), says("Daily", day=3, cites="Wire"))
     assert ends(graph) == [("affirms", "Wire")]
+
+
+def test_a_withdrawal_that_is_cited_is_nobodys_word() -> None:
+    taken_back = says("Wire", "withdraws", 2)
+    graph = recorded(says("Wire", day=1), taken_back, says("Daily", day=3, cites=taken_back))
+    assert [row.origins for row in cg.positions(graph, OPEN)] == [()]
+
+
+@pytest.mark.parametrize("wrong", ["assertion:bridge open", "document:https://example.org/1", 3, ""])
+def test_what_is_neither_a_claim_nor_a_source_cannot_be_cited(wrong: Any) -> None:
+    with pytest.raises(cg.InvalidRecord, match=r"cites: found .*, expected claims, ids of claims, sources"):
+        says("Daily", cites=[wrong])
 
 
 def test_the_reports_of_one_statement_are_one_origin_in_the_record_of_lysychansk() -> None:
