@@ -1,7 +1,6 @@
-"""What the log says up to a length: names resolved, corrections applied, chains of representation.
+"""What the log says up to a length: names resolved, corrections applied, assertions and the claims on them.
 
-Corrections, affiliations and sameness act from their own recording on, and then for all of history.
-So everything here depends on the length of the log and on nothing else of a view.
+Everything here depends on the length of the log and on nothing else of a view.
 """
 
 from __future__ import annotations
@@ -10,26 +9,21 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import takewhile
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from claimgraph.corrections import Corrections
 from claimgraph.errors import InvalidRecord, NotFound
 from claimgraph.fields import shown
-from claimgraph.flatten import is_bare
-from claimgraph.ids import assertion_id, source_id
+from claimgraph.ids import assertion_id
 from claimgraph.index import Index
-from claimgraph.instants import BEGINNING, FOREVER
 from claimgraph.knowledge import Dismissal
-from claimgraph.model import Affiliation, Assertion, Claim, Record, SameAs, Source, Stance
+from claimgraph.model import Assertion, Claim, Stance
 from claimgraph.names import NearNames
 from claimgraph.rules import Rules
-
-R = TypeVar("R", bound=Record)
+from claimgraph.sources import Sources
 
 _KEPT = 4
 """How many sets of rules are kept."""
-
 
 _NONE: frozenset[Stance] = frozenset()
 
@@ -53,11 +47,11 @@ class Shared:
         self.courses: dict[str, Any] = {}
 
 
-class Known:
+class Known(Sources):
     """The first `length` entries of a log, read as they stand then.
 
     The ids that it gives out are canonical: of an assertion with a triple the id by triple, of a record
-    that was corrected to another name the new one, of several names of one source the one it is shown under.
+    that was corrected to another name the new one, of a source as `Sources` has it.
 
     Parameters
     ----------
@@ -72,35 +66,12 @@ class Known:
     """
 
     def __init__(self, index: Index, length: int, zone: ZoneInfo, shared: Shared) -> None:
-        self.index = index
+        super().__init__(index, length, zone)
         self.shared = shared
-        self.length = length
-        self.zone = zone
-        self.corrections = Corrections(index, length)
         self._corrected_places: set[int] = set()
         self._standing_in: dict[str, tuple[int, Claim]] = {}
         self._brought_in: dict[str, list[tuple[int, Claim]]] = {}
         self._index_corrected_claims()
-        self._shown_as = self._merge_names()
-        self._names: dict[str, list[str]] = {}
-        for name, one in self._shown_as.items():
-            self._names.setdefault(one, []).append(name)
-        self._affiliations: dict[str, list[Affiliation]] = {}
-        # Of those recorded at one time, which comes last does not hang on their order in a batch.
-        for _, record in sorted(self._knowledge(Affiliation), key=lambda item: (item[0], item[1].id)):
-            self._affiliations.setdefault(self.source(record.source), []).append(record)
-        self._chains: dict[str, tuple[str, ...]] = {}
-
-    # Names
-
-    def source(self, reference: Source | str) -> str:
-        """Give the id of the source that a name, an id or a record refers to."""
-        found = self.named_source(reference)
-        return self._shown_as.get(found, found)
-
-    def named_source(self, reference: Source | str) -> str:
-        """Give the id of a source under the very name it is referred to by, though it may have others."""
-        return self.corrections.successor(source_id(str(reference)))
 
     def assertion(self, reference: Assertion | str) -> str:
         """Give the id of the assertion that a text, an id or a record refers to."""
@@ -109,16 +80,6 @@ class Known:
         found = assertion_id(str(reference))
         named = self.index.texts.get(found)
         return self.corrections.successor(named[0] if named and named[1] < self.length else found)
-
-    def find_source(self, reference: Source | str) -> str:
-        """Give the id of a source, and raise `NotFound` if nobody has recorded or named it."""
-        if not isinstance(reference, (str, Source)):
-            raise InvalidRecord(f"found {shown(reference)}, expected the name of a source, or a Source")
-        mention = self.index.mentions.get(source_id(str(reference)))
-        if mention is None or mention.place >= self.length:
-            known = (one.name for one in list(self.index.mentions.values()) if one.place < self.length)
-            raise NotFound("source", str(reference), NearNames(known).to(str(reference)))
-        return self.source(reference)
 
     def find_assertion(self, reference: Assertion | str) -> str:
         """Give the id of an assertion, and raise `NotFound` for a text that nobody has recorded.
@@ -131,19 +92,6 @@ class Known:
         if isinstance(reference, Assertion) or self.is_recorded(found):
             return found
         raise NotFound("assertion", reference, NearNames(self.assertions.values()).to(reference))
-
-    def names_of(self, source: str) -> list[str]:
-        """Give the ids that claims may have named a source by."""
-        names = self._names.get(source, [source])
-        return [key for name in names for key in (name, *self.corrections.predecessors.get(name, ()))]
-
-    def name(self, source: str) -> str:
-        """Give the name that a source is shown under."""
-        record = self.record(source, Source)
-        if record is not None:
-            return record.name
-        mention = self.index.mentions.get(source)
-        return mention.name if mention else source.removeprefix("source:")
 
     def text(self, assertion: str) -> str:
         """Give the text of an assertion; of one that nobody recorded, its id without the kind."""
@@ -181,34 +129,12 @@ class Known:
             (record.id, assertion_id(record.text))
         )
 
-    @cached_property
-    def sources(self) -> list[str]:
-        """Every source that is recorded or named, in the order in which they were named first."""
-        mentions = list(self.index.mentions.items())
-        return list(dict.fromkeys(self.source(name) for name, mention in mentions if mention.place < self.length))
-
     def first_place(self, assertion: str) -> int:
         """Give where in the log an assertion was first recorded or named."""
         kept = (self.index.places, self.index.claims_on)
         return min(places[0] for key in self.keys(assertion) for of in kept if (places := of.get(key)))
 
     # Records
-
-    def record(self, record_id: str, kind: type[R]) -> R | None:
-        """Give a record as completed and corrected so far, or none if it is named only, or was taken out."""
-        found: R | None = None
-        correction = self.corrections.acting.get(record_id)
-        for place in reversed(self.index.places.get(record_id, ())):
-            if correction is not None and not self.corrections.is_anew(record_id, place):
-                continue
-            if place < self.length and self.corrections.is_in_force(record_id, place):
-                version = self.index.noted(record_id, place)
-                if isinstance(version, kind) and (found is None or is_bare(found)):
-                    found = version
-        if found is None and correction is not None:
-            new = correction.replacement
-            return new if isinstance(new, kind) and new.id == record_id else None
-        return found
 
     def assertion_record(self, assertion: str) -> Assertion:
         """Give an assertion's record; where it is named only, one that has nothing but its text."""
@@ -264,32 +190,6 @@ class Known:
     def corrected_claims(self) -> Iterator[tuple[int, Claim]]:
         """Give the claims that stand in place of others, with their places in the log, in that order."""
         yield from sorted(self._standing_in.values(), key=lambda item: item[0])
-
-    # Representation
-
-    def chain(self, source: str, at: int) -> tuple[str, ...]:
-        """Give a source and those it speaks for at a moment, up to its principal, which comes last."""
-        if not self._affiliations:
-            chain = self._chains.get(source)
-            if chain is None:
-                chain = self._chains[source] = self._climb(source, at)
-            return chain
-        return self._climb(source, at)
-
-    def principal(self, source: str, at: int) -> str:
-        """Give the source on whose behalf a source speaks in the end."""
-        return self.chain(source, at)[-1]
-
-    def ever_spoke_for(self, source: str) -> set[str]:
-        """Give a source and all that it speaks for at some time, directly or through others."""
-        found, ahead = {source}, [source]
-        while ahead:
-            one = ahead.pop()
-            above = [self.source(act.speaks_for) for act in self._affiliations.get(one, ()) if act.speaks_for]
-            recorded = self._recorded_above(one)
-            ahead += {*above, *([] if recorded is None else [recorded])} - found
-            found.update(ahead)
-        return found
 
     @cached_property
     def knowledge(self) -> tuple[int, ...]:
@@ -353,13 +253,6 @@ class Known:
 
     # Within
 
-    def _knowledge(self, kind: type[R]) -> Iterator[tuple[int, R]]:
-        """Give the records of a kind that change what others mean, with their times of recording."""
-        for place in takewhile(lambda place: place < self.length, list(self.index.knowledge)):
-            record = self.corrections.as_corrected(place)
-            if isinstance(record, kind):
-                yield self.index.times[place], record
-
     def keys(self, assertion: str) -> list[str]:
         """Give the ids that claims on an assertion may have named it by."""
         keys: dict[str, None] = {}
@@ -403,45 +296,3 @@ class Known:
                 self._standing_in[claim.id] = place, claim
                 for key in (claim.assertion_id, claim.source_id):
                     self._brought_in.setdefault(key, []).append((place, claim))
-
-    def _merge_names(self) -> dict[str, str]:
-        """Give, for each source that has several names, the one that it is shown under."""
-        classes: dict[str, set[str]] = {}
-        preferred: dict[str, int] = {}
-        others: set[str] = set()
-        for micros, record in self._knowledge(SameAs):
-            a, b = self.named_source(record.a), self.named_source(record.b)
-            merged = classes.get(a, {a}) | classes.get(b, {b})
-            classes.update(dict.fromkeys(merged, merged))
-            preferred.setdefault(a, micros)
-            others.add(b)
-
-        def rank(name: str) -> tuple[bool, float, str]:
-            return name in others, preferred.get(name, FOREVER), name
-
-        shown = {id(names): min(names, key=rank) for names in classes.values()}
-        return {name: shown[id(names)] for name, names in classes.items()}
-
-    def _climb(self, source: str, at: int) -> tuple[str, ...]:
-        chain = [source]
-        while (above := self._represented(chain[-1], at)) is not None:
-            if above in chain:
-                # Representation in a ring has no top: the smallest id stands for all of it.
-                return (*chain, min(chain[chain.index(above) :]))
-            chain.append(above)
-        return tuple(chain)
-
-    def _represented(self, source: str, at: int) -> str | None:
-        for affiliation in reversed(self._affiliations.get(source, ())):
-            lo, hi = affiliation.valid.bounds(self.zone) if affiliation.valid else (BEGINNING, FOREVER)
-            if lo <= at < hi:
-                return None if affiliation.speaks_for is None else self.source(affiliation.speaks_for)
-        return self._recorded_above(source)
-
-    def _recorded_above(self, source: str) -> str | None:
-        """Give whom a source represents by its own record, where no affiliation says otherwise."""
-        for name in sorted(self._names.get(source, [source]), key=lambda name: (name != source, name)):
-            record = self.record(name, Source)
-            if record is not None and record.speaks_for is not None:
-                return self.source(record.speaks_for)
-        return None
