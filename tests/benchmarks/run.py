@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> None:
     table = Table(heading(options.seed))
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(PACKAGE, Path(folder) / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
-        _ask(folder, "import", PACKAGE.name)  # compiles the copy
+        ask(folder, "import", PACKAGE.name)  # compiles the copy
         for size in options.sizes:
             repeats = options.repeats or (2 if size >= LARGE else 5)
             _measure(table, folder, size, options.seed, repeats)
@@ -47,7 +47,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         description="Measure claimgraph on synthetic histories; run it as `python tests/benchmarks/run.py`."
     )
     parser.add_argument(
-        "--sizes", type=_sizes, default="10k,100k", help="numbers of claims, such as 10k,100k,1M (default: 10k,100k)"
+        "--sizes", type=sizes, default="10k,100k", help="numbers of claims, such as 10k,100k,1M (default: 10k,100k)"
     )
     parser.add_argument("--seed", type=int, default=0, help="the seed of the histories (default: 0)")
     parser.add_argument(
@@ -57,16 +57,17 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _sizes(text: str) -> list[int]:
+def sizes(text: str) -> list[int]:
+    """Read numbers of claims, such as 10k,100k,1M."""
     return sorted({int(part.lower().replace("k", "000").replace("m", "000000")) for part in text.split(",")})
 
 
 def _measure(table: Table, folder: str, size: int, seed: int, repeats: int) -> None:
     """Measure everything at one size."""
     path = Path(folder) / f"{size}.jsonl"
-    summary = _ask(folder, "write", str(path), str(size), str(seed))
+    summary = ask(folder, "write", str(path), str(size), str(seed))
     _measure_loading(table, folder, path, size, repeats)
-    asked = [_ask(folder, "ask", str(path)) for _ in range(repeats)]
+    asked = [ask(folder, "ask", str(path)) for _ in range(repeats)]
     table.note(
         f"{size:,} claims: {asked[0]['disputed']:.1%} of the pairs of subject and predicate disputed, "
         f"{summary['hottest_claims']:,} claims on the hottest assertion, {summary['median_claims']} on a median one; "
@@ -79,7 +80,7 @@ def _measure(table: Table, folder: str, size: int, seed: int, repeats: int) -> N
 
 def _measure_loading(table: Table, folder: str, path: Path, size: int, repeats: int) -> None:
     """Load by turns as the floor does, into a `ClaimGraph`, and with its NetworkX graph asked for."""
-    turns = [{what: _ask(folder, what, str(path)) for what in ("floor", "load", "load_nx")} for _ in range(repeats)]
+    turns = [{what: ask(folder, what, str(path)) for what in ("floor", "load", "load_nx")} for _ in range(repeats)]
     names = {"floor": "the floor", "load": "claimgraph", "load_nx": "claimgraph with g.nx"}
     for unit, put, what in (("seconds", table.put_time, "load"), ("bytes", table.put_bytes, "memory")):
         for key, name in names.items():
@@ -91,16 +92,16 @@ def _measure_loading(table: Table, folder: str, path: Path, size: int, repeats: 
 
 def _measure_import(table: Table, folder: str, repeats: int) -> None:
     """Compare the import with that of what it is built on."""
-    turns = [tuple(_ask(folder, "import", what)["seconds"] for what in (PACKAGE.name, CORE)) for _ in range(repeats)]
+    turns = [tuple(ask(folder, "import", what)["seconds"] for what in (PACKAGE.name, CORE)) for _ in range(repeats)]
     ratio = median(ours / core for ours, core in turns)
     ours, core = (median(turn[which] for turn in turns) * 1000 for which in (0, 1))
     table.note(f"import claimgraph: {ours:.0f} ms; import {CORE}: {core:.0f} ms; ratio {ratio:.2f}")
 
 
-def _ask(folder: str, *arguments: str) -> Any:
+def ask(folder: str, *arguments: str, script: Path = HERE / "measure.py") -> Any:
     """Run one measurement in a process of its own, on the copy of the package in a folder."""
     environment = {**os.environ, "PYTHONPATH": folder, "PYTHONHASHSEED": "0"}
-    command = [sys.executable, str(HERE / "measure.py"), *arguments]
+    command = [sys.executable, str(script), *arguments]
     return json.loads(subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import log
 
 PACKAGES = ("networkx", "attrs", "python-dateutil")
-UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"))
+UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 
 
 class Table:
@@ -33,11 +33,11 @@ class Table:
 
     def put_time(self, name: str, size: int, seconds: float, *, each: int = 1) -> None:
         """Put a time, shown divided by the number of things it was spent on."""
-        self._put(name, size, seconds, _time(seconds / each))
+        self._put(name, size, seconds, time_shown(seconds / each))
 
     def put_bytes(self, name: str, size: int, count: float, *, each: int = 1) -> None:
         """Put a size in bytes, shown divided by the number of things it holds."""
-        self._put(name, size, count, f"{count / each:,.0f} B")
+        self._put(name, size, count, bytes_shown(count / each))
 
     def put_ratio(self, name: str, size: int, ratio: float) -> None:
         """Put a ratio, of which no growth is shown."""
@@ -88,9 +88,16 @@ def as_markdown(table: Table) -> str:
     )
 
 
-def _time(seconds: float) -> str:
+def bytes_shown(count: float) -> str:
+    """Write a number of bytes."""
+    return f"{count:,.0f} B"
+
+
+def time_shown(seconds: float) -> str:
+    """Write a time in the unit that fits it."""
     scale, unit = next((one for one in UNITS if seconds >= one[0]), UNITS[-1])
-    return f"{seconds / scale:.3g} {unit}" if seconds < 1000 else f"{seconds:,.0f} s"
+    count = seconds / scale
+    return f"{count:.3g} {unit}" if count < 999.5 else f"{count:,.0f} {unit}"  # no 1e+03
 
 
 def _growth(found: dict[int, tuple[float, str]], sizes: list[int]) -> str:

@@ -1,0 +1,67 @@
+"""The library itself. Names are read out of its answers within what is timed, as the other engines give names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import claimgraph as cg
+import claimgraph.io.jsonl  # what reading imports is not part of the time or the memory of loading
+from claimgraph.io import read
+
+from .common import Change, Dispute, NewClaim, Opposition, seconds
+
+PREDICATES = ("controlled by", "condition", "casualties")
+_STANDING = {cg.Status.DISPUTED: "disputed", cg.Status.DENIED: "opposed", cg.Status.RETRACTED: "opposed"}
+
+
+class Engine:
+    """A `ClaimGraph`, and the view of all there is that questions about single things are asked of."""
+
+    def __init__(self, path: Path) -> None:
+        self.graph = read(path)
+        self.now = self.graph.view()
+
+    def disputes(self, day: str | None, known: str | None = None) -> list[Dispute]:
+        """List the disputes by the names of those on both sides."""
+        return [
+            (
+                row.assertion,
+                tuple([position.source for position in row.supporters]),
+                tuple([position.source for position in row.opponents]),
+            )
+            for row in cg.disputes(self.graph.view(as_of=day, known_at=known))
+        ]
+
+    def declare(self) -> None:
+        """Declare that the predicates have one value at a time."""
+        self.graph.extend([cg.Predicate(name, single_valued=True) for name in PREDICATES])
+
+    disputes_ruled = disputes
+
+    def timeline(self, text: str) -> list[tuple[cg.When, cg.Status]]:
+        """Tell when the status of an assertion changed, leaving out where only somebody's stance did."""
+        return [(row.at, row.status) for row in cg.timeline(self.now, text) if row.status is not row.previous]
+
+    def opposed_by(self, source: str) -> list[Opposition]:
+        """Tell who contradicts a source."""
+        return [(row.assertion, row.opponent, row.stance.value) for row in cg.opposed_by(self.now, source)]
+
+    def add_and_ask(self, claim: NewClaim) -> str:
+        """Record a claim, and tell how its assertion stands."""
+        source, stance, text, asserted_at = claim
+        self.graph.add(cg.Claim(source, stance, text, asserted_at=asserted_at))
+        return _STANDING.get(cg.status(self.graph, text), "supported")
+
+    def status(self, text: str) -> cg.Status:
+        """Tell the status of an assertion, of a view that was made before."""
+        return cg.status(self.now, text)
+
+    def status_now(self, text: str) -> cg.Status:
+        """Tell the status of an assertion by all that there is now."""
+        return cg.status(self.graph, text)
+
+
+def plain_changes(rows: list[tuple[Any, Any]]) -> list[Change]:
+    """Write a timeline as the other engines do; this is not timed."""
+    return [(seconds(str(at)), status.value) for at, status in rows]
