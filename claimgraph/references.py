@@ -1,0 +1,150 @@
+"""What records refer to: found, made where a name is enough, and refused where it cannot mean what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimgraph.errors import InvalidRecord, NotFound, UnknownReference
+from claimgraph.ids import assertion_id, normalise, source_id
+from claimgraph.index import assertions_in, sources_in
+from claimgraph.knowledge import Predicate, ValueKind
+from claimgraph.model import Assertion, Claim, Correction, Document, Record, Source, Stance, brought_in
+from claimgraph.names import NearNames
+from claimgraph.published import Reliance
+from claimgraph.staged import Staged
+from claimgraph.values import read_value
+
+
+class References:
+    """The references of records on their way into a log.
+
+    Parameters
+    ----------
+    staged : Staged
+        What they may refer to.
+    """
+
+    def __init__(self, staged: Staged) -> None:
+        self._staged = staged
+
+    def name_nothing_new(self, record: Record) -> bool:
+        """Tell at once of most claims what the thorough checks would find: nothing to record, nothing amiss."""
+        if not isinstance(record, Claim) or record.cites:
+            return False
+        text, document = record.assertion_id, record.document_id
+        return (
+            self._staged.is_recorded(record.source_id)
+            and (self._staged.is_recorded(text) or self._staged.text_of(text) is not None)
+            and (document is None or self._staged.is_recorded(document))
+        )
+
+    def unrecorded(self, record: Record) -> Iterator[Record]:
+        """Give bare records for what a record names and nobody has recorded."""
+        named = brought_in(record)[-1]
+        for _, name in sources_in(named):
+            if not self._staged.is_recorded(source_id(name)) and not name.startswith("source:"):
+                yield Source(name)
+        for _, text in assertions_in(named):
+            key = assertion_id(text)
+            if not (self._staged.is_recorded(key) or self._staged.text_of(key) or key == text):
+                yield Assertion(text)
+        if isinstance(named, (Claim, Reliance)):
+            document = named.document
+            is_id = document is None or str(document).startswith("document:")
+            if not is_id and not self._staged.is_recorded(str(named.document_id)):
+                yield Document(url=str(document))
+
+    def check(self, record: Record) -> None:
+        """Refuse references to nothing, and those that cannot mean what they say."""
+        named = brought_in(record)[-1]
+        for field, name in sources_in(named):
+            self._require(source_id(name), field, name)
+        for field, text in assertions_in(named):
+            if not self._staged.text_of(assertion_id(text)):
+                self._require(assertion_id(text), field, text)
+        if isinstance(named, (Claim, Reliance)) and named.document_id is not None:
+            self._require(named.document_id, "document", str(named.document))
+        if isinstance(named, Claim):
+            self._check_cited(named)
+        if isinstance(named, (Assertion, Predicate)):
+            self._check_values(named)
+        if isinstance(named, Source) and named.speaks_for is not None:
+            self._check_chain(named)
+        if isinstance(record, Correction):
+            self._require(record.of, "of", record.of)
+            target, new = self._staged.target(record.of), record.replacement
+            if isinstance(new, Correction) and isinstance(target, Correction) and new.of != target.of:
+                problem = f"found a correction of {new.of!r}, expected one of {target.of!r}"
+                raise InvalidRecord(problem, field="replacement", found=new)
+
+    def _check_cited(self, claim: Claim) -> None:
+        for item in claim.cites:
+            if isinstance(item, str) and item.startswith("claim:"):
+                self._require(item, "cites", item)
+                if claim.stance is Stance.WITHDRAWS:
+                    self._check_withdrawal(claim, self._staged.target(item), item)
+
+    def _check_values(self, record: Assertion | Predicate) -> None:
+        """Refuse values that cannot be read as their predicate says."""
+        if isinstance(record, Assertion):
+            name = f"predicate:{normalise(record.triple[1])}" if record.triple else ""
+            found = self._staged.ids.get(name) or self._staged.known.record(name, Predicate)
+            declared, among = found if isinstance(found, Predicate) else None, [record]
+        else:
+            declared, among = record, list(self._having(record))
+        if declared is None or declared.values is ValueKind.TERM:
+            return
+        for assertion in among:
+            try:
+                read_value(declared, assertion.value or "")
+            except InvalidRecord as error:
+                problem = f"{error.problem}; the value of {assertion.text!r}, as a {declared.values.value}"
+                raise InvalidRecord(problem, field="value", found=assertion.value) from None
+
+    def _having(self, predicate: Predicate) -> Iterator[Assertion]:
+        """Give the recorded and staged assertions that have a value of a predicate."""
+        name = normalise(predicate.name)
+        for subject, _ in self._staged.index.subjects.get(name, ()):
+            for record_id, _ in self._staged.index.slots[subject, name]:
+                recorded = self._staged.known.record(record_id, Assertion)
+                if recorded is not None:
+                    yield recorded
+
+    def _check_withdrawal(self, claim: Claim, cited: Record | None, cited_id: str) -> None:
+        """Refuse to take back what was said of another assertion, or is no more than a withdrawal."""
+        if not isinstance(cited, Claim):
+            return
+        same = self._staged.text_of(claim.assertion_id) or claim.assertion_id
+        other = self._staged.text_of(cited.assertion_id) or cited.assertion_id
+        if self._staged.successor(other) != self._staged.successor(same):
+            expected = f"a claim on {str(claim.assertion)!r}; withdraw a claim on the assertion it was made on"
+        elif cited.stance is Stance.WITHDRAWS:
+            expected = "a claim that takes a position; to undo a withdrawal, record that its source speaks again"
+        elif self._staged.one(cited.source_id) != self._staged.one(claim.source_id):
+            expected = f"a claim by {str(claim.source)!r}; only its source can take a claim back"
+        else:
+            return
+        raise InvalidRecord(f"found {cited_id!r}, expected {expected}", field="cites", found=cited_id)
+
+    def _check_chain(self, record: Source) -> None:
+        """Refuse a source that would speak for itself by way of others."""
+        start = self._staged.successor(record.id)
+        passed, met = [record.name], {start}
+        above: Source | str | None = record.speaks_for
+        while above is not None:
+            above_id = self._staged.successor(source_id(str(above)))
+            passed.append(str(above))
+            if above_id == start:
+                problem = f"found {' → '.join(passed)}, expected a chain that ends"
+                raise InvalidRecord(problem, field="speaks_for", found=record.speaks_for)
+            found = self._staged.ids.get(above_id) or self._staged.known.record(above_id, Source)
+            above = found.speaks_for if isinstance(found, Source) and above_id not in met else None
+            met.add(above_id)
+
+    def _require(self, record_id: str, field: str, name: str) -> None:
+        if self._staged.is_recorded(record_id):
+            return
+        kind = record_id.partition(":")[0]
+        known = (one for one in [*self._staged.index.places, *self._staged.ids] if one.startswith(f"{kind}:"))
+        hint = NotFound(kind, record_id, NearNames(known).to(record_id))
+        raise UnknownReference(f"{hint}; record it first or in the same batch", field=field, found=name)
