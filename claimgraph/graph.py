@@ -14,7 +14,7 @@ from claimgraph import projection
 from claimgraph.batch import Batch
 from claimgraph.errors import InvalidBatch, InvalidRecord, InvalidTime
 from claimgraph.fields import shown
-from claimgraph.index import Entry, Index, Log
+from claimgraph.index import Entry, Index, Log, Timed
 from claimgraph.instants import BEGINNING, to_micros
 from claimgraph.known import Known, Shared
 from claimgraph.model import Record, Source
@@ -287,8 +287,11 @@ class ClaimGraph:
                 batch = Batch(self._known(before))
                 kept = []
                 for place, item in enumerate(items):
-                    entry = isinstance(item, Entry)
-                    record, micros = (item.record, to_micros(item.recorded_at)) if entry else (item, now)
+                    record, micros = item, now
+                    if isinstance(item, Timed):
+                        record, micros = item
+                    elif isinstance(item, Entry):
+                        record, micros = item.record, to_micros(item.recorded_at)
                     kept.append(batch.put(record, micros, place))
                 entries = batch.finish(last)
                 if not batch.errors:

@@ -54,6 +54,13 @@ class Entry:
     record: Record
 
 
+class Timed(NamedTuple):
+    """A record on its way into a log, with its time of recording in microseconds."""
+
+    record: Record
+    micros: int
+
+
 class Mention(NamedTuple):
     """Where in the log a source was first named, and how it was written there."""
 

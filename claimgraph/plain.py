@@ -35,7 +35,7 @@ from claimgraph.errors import InvalidRecord
 from claimgraph.explain import Explanation
 from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
-from claimgraph.index import Entry
+from claimgraph.index import Entry, Timed
 from claimgraph.instants import to_datetime, to_micros
 from claimgraph.model import Record
 from claimgraph.rows import Rows
@@ -140,12 +140,18 @@ def from_data(data: Any) -> Any:
     known = _CLASSES.get(kind) if isinstance(kind, str) else None
     if known is None:
         raise InvalidRecord(f"found {shown(kind)}, expected one of {', '.join(_CLASSES)}", field="record", found=kind)
+    made = timed(str(kind), data)
+    return Entry(to_datetime(made.micros), made.record) if isinstance(made, Timed) else made
+
+
+def timed(kind: str, data: Mapping[str, Any]) -> Any:
+    """Make a record or an answer from its plain form, with the time of its recording where it has one."""
     given = dict(data)
     del given["record"]
     if "recorded_at" not in given:
-        return _made(str(kind), known, given)
-    recorded_at = _moment(given.pop("recorded_at"))
-    return Entry(recorded_at, _made(str(kind), known, given))
+        return _made(kind, _CLASSES[kind], given)
+    micros = _moment(given.pop("recorded_at"))
+    return Timed(_made(kind, _CLASSES[kind], given), micros)
 
 
 def _fields_to_data(value: Any) -> dict[str, Any]:
@@ -183,22 +189,24 @@ def check_version(header: Mapping[str, Any]) -> None:
         )
 
 
-def _moment(text: Any) -> datetime:
-    """Read a time of recording."""
+def _moment(text: Any) -> int:
+    """Read a time of recording, in microseconds."""
     if type(text) is str:
         return _read_moment(text)
     raise _no_moment(text)
 
 
 @lru_cache(maxsize=1 << 12)
-def _read_moment(text: str) -> datetime:
+def _read_moment(text: str) -> int:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
         raise _no_moment(text)
-    return to_datetime(to_micros(moment))
+    micros = to_micros(moment)
+    to_datetime(micros)  # which refuses what its zone puts before the year 1 or after 9999
+    return micros
 
 
 def _no_moment(found: Any) -> InvalidRecord:

@@ -218,3 +218,9 @@ def test_a_time_of_recording_in_any_zone_is_kept_as_its_moment() -> None:
 def test_a_claim_with_records_in_it_comes_back_with_them() -> None:
     claim = says(Source("Ann", speaks_for=Source("Army")), assertion=Assertion(subject="a", predicate="b", value=1))
     assert through_json(claim) == claim
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_time_of_recording_that_no_log_can_hold_is_refused(moment: str) -> None:
+    with pytest.raises(cg.InvalidTime, match="beyond the years"):
+        cg.from_data({"record": "source", "name": "Rybar", "recorded_at": moment})

@@ -9,7 +9,7 @@ from typing import Any
 from claimgraph.errors import InvalidBatch, InvalidRecord, UnknownReference
 from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
-from claimgraph.index import Entry
+from claimgraph.index import Timed
 from claimgraph.io._streams import labelled
 from claimgraph.model import Record
 
@@ -57,7 +57,7 @@ class Intake:
             )
         return into
 
-    def load(self, graph: ClaimGraph, records: Iterable[tuple[int, Record | Entry]]) -> ClaimGraph:
+    def load(self, graph: ClaimGraph, records: Iterable[tuple[int, Record | Timed]]) -> ClaimGraph:
         """Record everything with the lines it came from, or raise `InvalidBatch` and change nothing."""
         try:
             _, found, _ = graph._record(self._handed_over(records), None)  # noqa: SLF001 - one lock, one batch
@@ -74,7 +74,7 @@ class Intake:
             raise self.refused(*causes)
         return graph
 
-    def _handed_over(self, records: Iterable[tuple[int, Record | Entry]]) -> Iterator[Any]:
+    def _handed_over(self, records: Iterable[tuple[int, Record | Timed]]) -> Iterator[Any]:
         for line, record in records:
             self._lines.append(line)
             yield record

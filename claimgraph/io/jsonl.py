@@ -13,7 +13,7 @@ from claimgraph import plain
 from claimgraph.errors import ClaimGraphError, InvalidRecord
 from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
-from claimgraph.index import Entry
+from claimgraph.index import Timed
 from claimgraph.io._intake import Intake, same_zone
 from claimgraph.io._streams import lines_of, text_to, undecoded
 from claimgraph.model import Record
@@ -117,7 +117,7 @@ def _zone(header: dict[str, Any], given: str | None) -> str:
     return zone
 
 
-def _records(lines: Iterable[tuple[int, str]], intake: Intake) -> Iterator[tuple[int, Record | Entry]]:
+def _records(lines: Iterable[tuple[int, str]], intake: Intake) -> Iterator[tuple[int, Record | Timed]]:
     for number, line in lines:
         try:
             yield number, _record(_parsed(line))
@@ -127,15 +127,15 @@ def _records(lines: Iterable[tuple[int, str]], intake: Intake) -> Iterator[tuple
             intake.fault(InvalidRecord("found data nested too deep to read"), number)
 
 
-def _record(data: dict[str, Any]) -> Record | Entry:
-    """Make the record or the entry of one line."""
+def _record(data: dict[str, Any]) -> Record | Timed:
+    """Make the record of one line, with its time of recording if it has one."""
     if "claimgraph" in data:
         raise InvalidRecord("found a second header, expected a record; read each file by itself, with into=")
     kind = _kind(data)
     if not _plain_enough(data):
         data = _tidied(data, 0)
     try:
-        made: Record | Entry = plain.from_data(data)
+        made: Record | Timed = plain.timed(kind, data)
     except InvalidRecord as error:
         raise error.at(record=kind)  # noqa: B904 - the same error
     except ClaimGraphError as error:
