@@ -97,12 +97,12 @@ def assertions(view: View | ClaimGraph, *, subject: str | None = None, predicate
     [('Bridge destroyed', 'claimed')]
     """
     evidence = Evidence(as_view(view))
-    courses = Courses(evidence)
+    courses, contested = Courses(evidence), evidence.known.contested()
     found = []
     for one in evidence.known.assertions:
         record = evidence.known.assertion_record(one)
         if _is(record.subject, subject) and _is(record.predicate, predicate):
-            status = courses.status(one)
+            status = courses.status(one) if one in contested else evidence.judgement(one).status
             found.append(Assessed(record.text, status, record.subject, record.predicate, record.value))
     return Rows(found, Assessed)
 

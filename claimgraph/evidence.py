@@ -39,6 +39,7 @@ class Evidence:
         self.admission = Admission(view, until)
         self.citations = Citations(self.admission)
         self._unrecorded: dict[str, Assertion] = {}
+        self._last: tuple[str, list[Word]] = "", []
 
     def whole(self) -> Evidence | None:
         """Give the evidence of this view at any `as_of`; none where it is chosen in other ways too."""
@@ -82,10 +83,13 @@ class Evidence:
 
     def words(self, assertion: str) -> list[Word]:
         """Give what the view admits of what was said of an assertion, in the order of speaking."""
-        words = list(self.direct(assertion))
-        for other, leads in self._bearing_on(assertion).items():
-            words += self.implied(other, leads)
-        return sorted(words, key=lambda word: word.order)
+        if assertion != self._last[0]:
+            words = list(self.direct(assertion))
+            for other, leads in self._bearing_on(assertion).items():
+                words += self.implied(other, leads)
+            # One question needs them several times.
+            self._last = assertion, sorted(words, key=lambda word: word.order)
+        return self._last[1]
 
     def judgement(self, assertion: str) -> Judgement:
         """Judge an assertion by what the view admits."""
