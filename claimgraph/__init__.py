@@ -7,17 +7,6 @@ a view of it. Nothing is ever settled by being newest, loudest or most repeated.
 import importlib as _importlib
 import typing as _typing
 
-from claimgraph.ask import (
-    Assessed,
-    Unrecorded,
-    assertions,
-    claims,
-    positions,
-    status,
-    timeline,
-    unrecorded,
-)
-from claimgraph.contest import Dispute, Opposition, disputes, opposed_by
 from claimgraph.errors import (
     ClaimGraphError,
     Conflict,
@@ -29,9 +18,7 @@ from claimgraph.errors import (
     UnknownFormat,
     UnknownReference,
 )
-from claimgraph.explain import Explanation, explain
 from claimgraph.graph import ClaimGraph
-from claimgraph.grounds import Contradiction, commitments, contradictions
 from claimgraph.index import Entry
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate, Relation, ValueKind
 from claimgraph.literals import Step
@@ -48,22 +35,26 @@ from claimgraph.model import (
     Status,
 )
 from claimgraph.published import Reliance
-from claimgraph.rows import Rows
-from claimgraph.standing import Change, Position
 from claimgraph.times import Certainty, When
 from claimgraph.view import View
 
 if _typing.TYPE_CHECKING:
+    from claimgraph.ask import Assessed, Unrecorded, assertions, claims, positions, status, timeline, unrecorded
     from claimgraph.blocs import agreement
     from claimgraph.compare import Difference, diff, impact
+    from claimgraph.contest import Dispute, Opposition, disputes, opposed_by
     from claimgraph.convert import to_frame, to_networkx
+    from claimgraph.explanation import Explanation, explain
     from claimgraph.exposure import Exposure, exposed
+    from claimgraph.grounds import Contradiction, commitments, contradictions
     from claimgraph.io import LossyWarning, read, write
     from claimgraph.lineage import CircularReport, Origin, Repetition, circular_reports, origins
     from claimgraph.plain import from_data, to_data
     from claimgraph.precedence import Precedence, leads
     from claimgraph.quantities import Quantity
     from claimgraph.reversal import Reversal, reversals
+    from claimgraph.rows import Rows
+    from claimgraph.standing import Change, Position
     from claimgraph.track import Outcome, Track, track_record
 
 __version__ = "0.1.0"
@@ -153,28 +144,35 @@ __all__ = [
 _LATER = {
     name: module
     for module, names in {
+        "ask": ("Assessed", "Unrecorded", "assertions", "claims", "positions", "status", "timeline", "unrecorded"),
         "blocs": ("agreement",),
         "compare": ("Difference", "diff", "impact"),
+        "contest": ("Dispute", "Opposition", "disputes", "opposed_by"),
         "convert": ("to_frame", "to_networkx"),
+        "explanation": ("Explanation", "explain"),
         "exposure": ("Exposure", "exposed"),
+        "grounds": ("Contradiction", "commitments", "contradictions"),
         "io": ("LossyWarning", "read", "write"),
         "lineage": ("CircularReport", "Origin", "Repetition", "circular_reports", "origins"),
         "plain": ("from_data", "to_data"),
         "precedence": ("Precedence", "leads"),
         "quantities": ("Quantity",),
         "reversal": ("Reversal", "reversals"),
+        "rows": ("Rows",),
+        "standing": ("Change", "Position"),
         "track": ("Outcome", "Track", "track_record"),
     }.items()
     for name in names
 }
-"""The modules of the names that not every user asks for: imported with the first use of one."""
+"""The modules of the questions and their answers, and of what reads and writes: imported with the first use of one."""
 
 
 def __getattr__(name: str) -> _typing.Any:
-    """Import what is asked for: all of it at once would take half as long again as the core does."""
+    """Import what is asked for, and keep it: to import all at once takes several times as long."""
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(_importlib.import_module(f"{__name__}.{_LATER[name]}"), name)
+    found = globals()[name] = getattr(_importlib.import_module(f"{__name__}.{_LATER[name]}"), name)
+    return found
 
 
 def __dir__() -> list[str]:

@@ -32,7 +32,7 @@ from claimgraph import (
     track,
 )
 from claimgraph.errors import InvalidRecord
-from claimgraph.explain import Explanation
+from claimgraph.explanation import Explanation
 from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.index import Entry, Timed

@@ -19,7 +19,7 @@ from claimgraph.view import View
 from claimgraph.wording import END, LINK, clean, joined, quoted, stretch_text, when_text
 
 if TYPE_CHECKING:
-    from claimgraph.explain import Explanation
+    from claimgraph.explanation import Explanation
 
 _OPENINGS = {
     Status.DISPUTED: "{it} has been disputed{since}{about}.",

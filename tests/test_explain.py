@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import claimgraph as cg
-from claimgraph.explain import Explanation, explain
+from claimgraph.explanation import Explanation, explain
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate
 from claimgraph.model import Assertion, Claim, Document, SameAs, Source, Status
 
@@ -400,7 +400,7 @@ def test_every_position_agrees_with_the_other_questions_and_every_claim_is_liste
 
 def test_the_sentences_are_the_same_bytes_on_every_run() -> None:
     script = (
-        "import claimgraph as cg; from claimgraph.explain import explain\n"
+        "import claimgraph as cg; from claimgraph.explanation import explain\n"
         f"g = cg.read({str(SEEDS / 'lysychansk-2022.jsonl')!r})\n"
         "g.add(cg.Predicate('controlled by', single_valued=True, inherits=True))\n"
         "g.add(cg.Part('Lysychansk', of='Luhansk Oblast'))\n"
