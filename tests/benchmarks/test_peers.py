@@ -53,8 +53,11 @@ def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def _answers(name: str, path: Path) -> dict[str, Any]:
     if modules := missing(name):
         pytest.skip(f"{', '.join(modules)} not installed")
-    asking = Asking(engine(name)(path), json.loads(path.with_suffix(".summary").read_text(encoding="utf-8")))
+    asked = engine(name)(path)
+    asking = Asking(asked, json.loads(path.with_suffix(".summary").read_text(encoding="utf-8")))
     asking.everything()
+    if hasattr(asked, "database"):
+        asked.database.close()
     return asking.answers
 
 
