@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from inspect import signature
 from typing import Any
 
 import networkx as nx
@@ -41,8 +42,10 @@ def written(graph: nx.MultiDiGraph[str], write: Callable[..., None]) -> io.Bytes
 
 
 def through_json(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    text = json.dumps(nx.node_link_data(graph, edges="edges"), allow_nan=False)
-    found: nx.MultiDiGraph[str] = nx.node_link_graph(json.loads(text), edges="edges")
+    # NetworkX 3.2 does not know the option, and later ones want it named.
+    named: dict[str, Any] = {"edges": "edges"} if "edges" in signature(nx.node_link_data).parameters else {}
+    text = json.dumps(nx.node_link_data(graph, **named), allow_nan=False)
+    found: nx.MultiDiGraph[str] = nx.node_link_graph(json.loads(text), **named)
     return found
 
 
