@@ -8,7 +8,7 @@ from itertools import combinations, product
 
 import networkx as nx
 
-from claimgraph.course import OPPOSITE
+from claimgraph.aftermath import OPPOSITE
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.model import Status

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import attrs
 
-from claimgraph.course import OPPOSITE, followed, said_by
+from claimgraph.aftermath import OPPOSITE, followed, said_by
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.instants import FOREVER

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import attrs
 
-from claimgraph.course import OPPOSITE, followed, said_by
+from claimgraph.aftermath import OPPOSITE, followed, said_by
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.model import Claim, Source, Stance, Status

@@ -1,4 +1,4 @@
-"""How it went on: a moment of the world followed along the times of speaking.
+"""What became of a dispute: a moment of the world followed along the times of speaking.
 
 What is disputed about one day is not settled by what is said about another. So whatever tells how a dispute
 went on looks, after each time of speaking, at the moment of the world that it was about, and not at the one
