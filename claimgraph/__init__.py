@@ -168,7 +168,7 @@ _LATER = {
 
 
 def __getattr__(name: str) -> _typing.Any:
-    """Import what is asked for, and keep it: to import all at once takes several times as long."""
+    """Import what is asked for, and keep it: to import all at once takes twice as long."""
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found = globals()[name] = getattr(_importlib.import_module(f"{__name__}.{_LATER[name]}"), name)

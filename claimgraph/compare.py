@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -142,6 +143,13 @@ class _Comparison:
         self._is_one_graph = earlier.graph is later.graph
         self._earlier = Evidence(earlier)
         self._later = Evidence(later)
+        index = self._later.known.index
+        # Only what one of the views knows, however much there is of it in the log.
+        self._new = sorted(
+            place
+            for places in (index.knowledge, index.rules)
+            for place in places[bisect_left(places, earlier.length) : bisect_left(places, later.length)]
+        )
 
     def differences(self) -> Iterator[Difference]:
         """Give the assertions whose status differs."""
@@ -188,7 +196,7 @@ class _Comparison:
         """Give what the later view knows more of, besides claims, that bears on some words on an assertion."""
         if not self._is_one_graph:
             return
-        known, since = self._later.known, self._earlier.view.length
+        known = self._later.known
         names = set(assertions)
         rules: set[str] = set()
         for word in words:
@@ -196,11 +204,9 @@ class _Comparison:
             path = word.lead.path if word.lead else ()
             rules |= {step.rule.id for step in path}
             names |= {known.assertion(text) for step in path for text in (step.premise, step.conclusion)}
-        for place in sorted((*known.index.knowledge, *known.index.rules)):
-            if since <= place < known.length:
-                record = known.index.records[place]
-                if record.id in rules or not names.isdisjoint(_touched(known, record)):
-                    yield record
+        for record in (known.index.records[place] for place in self._new):
+            if record.id in rules or not names.isdisjoint(_touched(known, record)):
+                yield record
 
 
 _SIDES = (Stance.AFFIRMS, Stance.DENIES, Stance.QUESTIONS)

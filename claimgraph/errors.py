@@ -202,7 +202,7 @@ class InvalidBatch(ClaimGraphError, ExceptionGroup[ClaimGraphError], ValueError)
       record 1: found 'TASS', expected a record such as a Claim
     """
 
-    def derive(self, excs: Sequence[ClaimGraphError]) -> InvalidBatch:  # type: ignore[override]
+    def derive(self, excs: Sequence[ClaimGraphError]) -> InvalidBatch:  # type: ignore[override]  # of the group, as any exception
         """Make the group of some of the faults, as ``except*`` asks for it."""
         return InvalidBatch(self.message, excs)
 

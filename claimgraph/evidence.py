@@ -10,10 +10,11 @@ import attrs
 from claimgraph.admission import Admission
 from claimgraph.citations import Citations, RestsOn, Said
 from claimgraph.instants import BEGINNING, FOREVER
+from claimgraph.line import Line
 from claimgraph.literals import Lead, Leads, Literal
 from claimgraph.model import Assertion, Claim, Stance
 from claimgraph.moment import Moment, Origins, Word
-from claimgraph.standing import Judgement, Line, Step, history, judge
+from claimgraph.standing import Judgement, Step, history, judge
 from claimgraph.view import View
 
 HOLDS = {Stance.AFFIRMS: True, Stance.DENIES: False}

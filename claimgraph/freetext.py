@@ -35,7 +35,7 @@ _UNREADABLE = (
     "such as '2 July 2022' or '2022-07-02T10:00+03:00'"
 )
 # Two settings that differ in every field and in the day of the week's distance: what a text did not give shows.
-_FILLINGS = datetime(2000, 1, 1), datetime(2004, 2, 15, 1, 1, 1, 1)  # noqa: DTZ001
+_FILLINGS = datetime(2000, 1, 1), datetime(2004, 2, 15, 1, 1, 1, 1)  # noqa: DTZ001 - only their fields are looked at
 _TO_DATE, _TO_DAY, _TO_TIME = (2, 3), (3,), (5, 6)  # how many fields such texts give, from the year down
 
 

@@ -99,7 +99,7 @@ class Log(Sequence[Entry]):
         same = length == other._length and mine.times[:length] == theirs.times[:length]
         return same and mine.records[:length] == theirs.records[:length]
 
-    __hash__ = None  # type: ignore[assignment]  # as long as it is
+    __hash__ = None  # type: ignore[assignment]  # it compares by what it holds
 
     def __repr__(self) -> str:
         return f"<Log of {self._length} entries>"

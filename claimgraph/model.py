@@ -393,7 +393,7 @@ class Claim(Record):
             "claim",
             (
                 self.source_id,
-                self.stance._value_,  # a third of what `value` costs
+                self.stance._value_,  # a ninth of what `value` costs
                 self.assertion_id,
                 self.asserted_at.text,
                 None if self.valid is None else self.valid.text,

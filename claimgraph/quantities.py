@@ -209,7 +209,7 @@ def _parsed(text: str, unit: str | None) -> Quantity:
     return Quantity(**read(text, as_unit(unit))._asdict(), text=text)
 
 
-def _reaches(end: Fraction, is_open: bool, other: Fraction, other_open: bool) -> bool:  # noqa: FBT001
+def _reaches(end: Fraction, is_open: bool, other: Fraction, other_open: bool) -> bool:  # noqa: FBT001 - private: two ends, each a number and whether it is open
     """Tell whether a lower end is no lower than another."""
     return end > other or (end == other and (is_open or not other_open))
 
@@ -229,11 +229,15 @@ def _registry() -> Any:
     return pint.UnitRegistry(non_int_type=Fraction)
 
 
+_MOST_FACTORS = 3
+"""How many factors a unit may have, of which each may mean several things."""
+
+
 def _meanings(registry: Any, unit: str | None) -> Iterator[tuple[str, Any]]:
     """Give the units of pint that a unit may mean, whatever its case was: for "mw" milliwatt and megawatt."""
     folded = (unit or "").replace("°c", "degc").replace("°f", "degf")
     factors = list(_FACTOR.finditer(folded))
-    if "".join(factor[0] for factor in factors) != folded or not 0 < len(factors) <= 3:  # noqa: PLR2004
+    if "".join(factor[0] for factor in factors) != folded or not 0 < len(factors) <= _MOST_FACTORS:
         return
     names = [
         {

@@ -124,10 +124,6 @@ class Sources:
             return chain
         return self._climb(source, at)
 
-    def principal(self, source: str, at: int) -> str:
-        """Give the source on whose behalf a source speaks in the end."""
-        return self.chain(source, at)[-1]
-
     def ever_spoke_for(self, source: str) -> set[str]:
         """Give a source and all that it speaks for at some time, directly or through others."""
         found, ahead = {source}, [source]

@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from claimgraph.rows import cut
 from claimgraph.times import When
 
-_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _POINT = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?(?:T([\d:.]+)Z?([+-].*?)?)?([~?%]?)")
 _MARKS = {"": "", "~": "around ", "?": "perhaps ", "%": "perhaps around "}
 

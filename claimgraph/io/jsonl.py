@@ -167,7 +167,8 @@ def _tidied(data: dict[str, Any], depth: int) -> dict[str, Any]:
     kind = _kind(data)
     known: Any = plain.RECORDS[kind]
     fields = {"recorded_at", *(field.name for field in attrs.fields(known))}
-    for name, value in data.items():
+    for name, given in data.items():
+        value = given
         if isinstance(value, dict):
             if name != "replacement":
                 raise _wrong(kind, name, value, "a text; a record is named, and has a line of its own")
@@ -175,7 +176,7 @@ def _tidied(data: dict[str, Any], depth: int) -> dict[str, Any]:
                 raise _wrong(kind, name, value, "a record without a time of recording")
             if depth == _DEEPEST:
                 raise InvalidRecord(f"found records within records {_DEEPEST} deep", field=name)
-            value = _tidied(value, depth + 1)  # noqa: PLW2901
+            value = _tidied(value, depth + 1)
         elif isinstance(value, list) and not all(isinstance(item, str) for item in value):
             raise _wrong(kind, name, value, "a list of texts")
         if value is not None or name not in fields:
