@@ -83,7 +83,7 @@ class Affected:
                         self._known.source(name) for field, name in sources_in(one) if field != "speaks_for"
                     }
                 elif isinstance(one, Correction):
-                    self._put(self._known.index.places.get(one.of, ()))
+                    self._put(self._known.index.places.of(one.of))
 
     def _look_at_sources(self) -> None:
         """Find the claims of sources that only one view asks for or leaves out, or that it knows more of."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from claimgraph.errors import Conflict, InvalidRecord
 from claimgraph.fields import shown
-from claimgraph.flatten import flattened, held_by, holds_records, is_bare, says_the_same
+from claimgraph.flatten import flattened, held_by, is_bare, may_hold_records, says_the_same
 from claimgraph.ids import assertion_id, normalise, source_id
 from claimgraph.instants import to_datetime
 from claimgraph.knowledge import Predicate
@@ -23,8 +23,12 @@ from claimgraph.model import (
     brought_in,
     fields_of,
 )
+from claimgraph.places import Content
 from claimgraph.references import References
 from claimgraph.staged import Staged
+
+Waiting = tuple[Record, int, int, Content | None]
+"""A record, its time of recording, its place in the batch and, for a claim, what it says."""
 
 Named = (Source, Assertion, Document, Predicate)
 """The records that are identified by a name: recorded once, completed once, and then only corrected."""
@@ -48,7 +52,9 @@ class Batch:
         self.errors: list[InvalidRecord] = []
         self._staged = Staged(known)
         self._references = References(self._staged)
-        self._waiting: list[tuple[Record, int, int]] = []
+        self._waiting: list[Waiting] = []
+        # Where nothing was corrected, what a claim says tells at once whether it is recorded already.
+        self._by_content = not known.index.has_corrections
 
     def put(self, record: object, micros: int, place: int) -> Record | None:
         """Stage one record, and those it holds, to be recorded at a time.
@@ -63,56 +69,66 @@ class Batch:
             self.errors.append(InvalidRecord(problem, found=record, index=place))
             return None
         try:
-            if not isinstance(record, Claim) or holds_records(record):
+            if may_hold_records(record):
                 for held in held_by(record):
                     self._stage_held(held, micros, place)
                 record = flattened(record)
+            if self._by_content and type(record) is Claim:
+                return self._stage_claim(record, micros, place)
             return self._stage(record, micros, place)
         except InvalidRecord as error:
             self.errors.append(error.at(record=record.kind, index=place))
             return None
 
-    def finish(self, last: int | None) -> list[tuple[Record, int]]:
-        """Resolve all references, and give what is to be appended: the records with their times.
+    def finish(self, last: int | None) -> list[Waiting]:
+        """Resolve all references, and give what is to be appended, in order.
 
         A source, an assertion or a document that is named only is recorded bare, just before the
         first record that names it. Times of recording may not go back behind the `last` in the log.
         """
-        entries: list[tuple[Record, int]] = []
+        entries: list[Waiting] = []
         self._settle_corrections()
-        for record, micros, place in self._in_log_order():
-            if self._references.name_nothing_new(record) and (last is None or micros >= last):
-                last = micros
-                entries.append((record, micros))
-                continue
+        sound: set[str] = set()  # the ids of sources and assertions that claims named before, and nothing was amiss
+        in_order, self._waiting = self._in_log_order(), []
+        for waiting in in_order:
+            record, micros, place, content = waiting
+            if last is None or micros >= last:
+                named = content is not None and content[0] in sound and content[1] in sound
+                if (named and _names_no_more(record)) or self._references.name_nothing_new(record):
+                    last = micros
+                    entries.append(waiting)
+                    if content is not None:
+                        sound.update(content[:2])
+                    continue
             try:
                 last = _in_order(micros, last)
                 for bare in self._references.unrecorded(record):
-                    self._staged.ids[bare.id] = bare
-                    entries.append((bare, micros))
+                    self._staged.put(bare.id, bare)
+                    entries.append((bare, micros, place, None))
                 self._references.check(record)
             except InvalidRecord as error:
                 self.errors.append(error.at(record=record.kind, index=place))
-            entries.append((record, micros))
+            entries.append(waiting)
         self.errors.sort(key=lambda error: error.index or 0)
         return entries
 
-    def _in_log_order(self) -> list[tuple[Record, int, int]]:
+    def _in_log_order(self) -> list[Waiting]:
         """Put corrections behind what they correct, where a batch gives them before it."""
         if not self._staged.corrected:
             return self._waiting
-        early: dict[str, list[tuple[Record, int, int]]] = {}
-        ordered: list[tuple[Record, int, int]] = []
+        early: dict[str, list[Waiting]] = {}
+        ordered: list[Waiting] = []
         seen: set[str] = set()
         for item in self._waiting:
             record = item[0]
-            if isinstance(record, Correction) and record.of not in seen and record.of not in self._staged.index.places:
+            if isinstance(record, Correction) and not (record.of in seen or self._staged.index.places.of(record.of)):
                 early.setdefault(record.of, []).append(item)
                 continue
             following = [item]
             while following:
-                one, micros, place = following.pop(0)
-                ordered.append((one, max(micros, ordered[-1][1]) if one is not record and ordered else micros, place))
+                one, micros, place, content = following.pop(0)
+                late = one is not record and ordered
+                ordered.append((one, max(micros, ordered[-1][1]) if late else micros, place, content))
                 for brought in brought_in(one):
                     seen.add(brought.id)
                     following += early.pop(brought.id, [])
@@ -133,9 +149,17 @@ class Batch:
             self._staged.corrected.update(one.of for one in brought_in(record) if isinstance(one, Correction))
         elif isinstance(record, SameAs):
             self._staged.same.append((source_id(str(record.a)), source_id(str(record.b))))
-        self._staged.ids[record_id] = record
-        self._waiting.append((record, micros, place))
+        self._staged.put(record_id, record)
+        self._waiting.append((record, micros, place, None))
         return record
+
+    def _stage_claim(self, claim: Claim, micros: int, place: int) -> Claim:
+        """Stage a claim unless the log holds it, and give it as it stands there."""
+        recorded, content = self._staged.put_claim(claim)
+        if recorded is not None:
+            return recorded
+        self._waiting.append((claim, micros, place, content))
+        return claim
 
     def _stage_held(self, held: Record, micros: int, place: int) -> None:
         try:
@@ -146,15 +170,15 @@ class Batch:
     def _recorded_as(self, record: Record, record_id: str) -> Record | None:
         """Give what the log or the batch holds of a record, and raise `Conflict` if that says otherwise."""
         if not isinstance(record, Named):
-            return self._staged.ids.get(record_id) or self._in_force(record_id)
-        versions = [self._staged.index.noted(record_id, at) for at in self._staged.index.places.get(record_id, ())]
-        staged = self._staged.ids.get(record_id)
+            return self._staged.get(record_id) or self._in_force(record_id)
+        versions = [self._staged.index.noted(record_id, at) for at in self._staged.index.places.of(record_id)]
+        staged = self._staged.get(record_id)
+        if staged is None and not versions:
+            named = self._staged.text_of(record_id) if isinstance(record, Assertion) else None
+            return self._staged.target(named) if named is not None and is_bare(record) else None
         found = staged or self._staged.known.record(record_id, Record)
         if any(says_the_same(record, version) for version in (*versions, staged) if version is not None):
             return found or record
-        if found is None and not versions:
-            named = self._staged.text_of(record_id) if isinstance(record, Assertion) else None
-            return self._staged.target(named) if named is not None and is_bare(record) else None
         if is_bare(record):
             return found or record
         if (new_id := self._staged.successor(record_id)) != record_id:
@@ -167,7 +191,7 @@ class Batch:
 
     def _in_force(self, record_id: str) -> Record | None:
         """Give the record with an id that stands in the log, or was brought in by a correction that acts."""
-        for place in self._staged.index.places.get(record_id, ()):
+        for place in self._staged.index.places.of(record_id):
             if self._staged.known.corrections.is_in_force(record_id, place):
                 return self._staged.index.noted(record_id, place)
         return None
@@ -178,7 +202,7 @@ class Batch:
         allowed = {record_id, corrected, text_id}
         other = self._staged.text_of(text_id) or text_id
         if other in allowed:
-            found = self._staged.ids.get(text_id) or self._staged.known.record(text_id, Record)
+            found = self._staged.get(text_id) or self._staged.known.record(text_id, Record)
             if found is None or text_id in (record_id, corrected) or is_bare(found):
                 return
         raise Conflict(
@@ -191,7 +215,7 @@ class Batch:
 
     def _settle_corrections(self) -> None:
         """Take in what corrections bring, after all else: a batch may give its records in any order."""
-        for record, _, place in self._waiting:
+        for record, _, place, _ in self._waiting:
             if isinstance(record, Correction):
                 try:
                     for one in brought_in(record)[:-1]:
@@ -208,14 +232,14 @@ class Batch:
                 self._recorded_as(new, new.id)
                 self._check_no_loop(old, new.id)
                 self._staged.moved[old] = new.id
-            elif self._staged.ids.get(new.id) or self._in_force(new.id):
+            elif self._staged.get(new.id) or self._in_force(new.id):
                 problem = f"found {new.id!r}, which is recorded already; to take a record out, leave `replacement` out"
                 raise Conflict(problem, found=new)
         if isinstance(new, Assertion):
             self._check_text(new, new.id, old)
             self._staged.texts[assertion_id(new.text)] = new.id
         if new.id == old or not is_bare(new) or not self._staged.is_recorded(new.id):
-            self._staged.ids[new.id] = new
+            self._staged.put(new.id, new)
 
     def _check_no_loop(self, old: str, new: str) -> None:
         passed, at = {new}, new
@@ -227,6 +251,11 @@ class Batch:
         if at == old:
             problem = f"found {new!r}, which was corrected to {old!r}; to undo that, correct the Correction"
             raise Conflict(problem, found=new)
+
+
+def _names_no_more(record: Record) -> bool:
+    """Tell whether a record names no more than a claim must."""
+    return isinstance(record, Claim) and record.document is None and not record.cites
 
 
 def _in_order(micros: int, last: int | None) -> int:

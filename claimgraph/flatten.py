@@ -37,7 +37,7 @@ def held_by(record: Record) -> Iterator[Record]:
 def flattened(record: Record) -> Record:
     """Give a record with names in place of the records it was given."""
     if isinstance(record, Claim):
-        return _flattened_claim(record) if holds_records(record) else record
+        return _flattened_claim(record) if may_hold_records(record) else record
     if isinstance(record, (Source, Affiliation)) and isinstance(record.speaks_for, Source):
         record = attrs.evolve(record, speaks_for=str(record.speaks_for))
     if isinstance(record, Affiliation) and isinstance(record.source, Source):
@@ -75,13 +75,17 @@ def _folded(name: object) -> str | None:
     return None if name is None else normalise(str(name))
 
 
-def holds_records(claim: Claim) -> bool:
-    """Tell whether a claim was given records in place of names."""
-    return not (
-        type(claim.source) is type(claim.assertion) is str
-        and (claim.document is None or type(claim.document) is str)
-        and all(type(item) is str for item in claim.cites)
-    )
+def may_hold_records(record: Record) -> bool:
+    """Tell at once of most records that they were given names, and no records in place of them."""
+    if isinstance(record, Claim):
+        return not (
+            type(record.source) is type(record.assertion) is str
+            and (record.document is None or type(record.document) is str)
+            and (not record.cites or all(type(item) is str for item in record.cites))
+        )
+    if isinstance(record, Source):
+        return isinstance(record.speaks_for, Source)
+    return not isinstance(record, (Assertion, Document))
 
 
 def _flattened_claim(claim: Claim) -> Claim:

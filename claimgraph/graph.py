@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -11,11 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from claimgraph import projection
-from claimgraph.batch import Batch
+from claimgraph.batch import Batch, Waiting
 from claimgraph.errors import InvalidBatch, InvalidRecord, InvalidTime
 from claimgraph.fields import shown
 from claimgraph.index import Entry, Index, Log, Timed
-from claimgraph.instants import BEGINNING, to_micros
+from claimgraph.instants import BEGINNING, FOREVER, to_micros
 from claimgraph.known import Known, Shared
 from claimgraph.model import Record, Source
 from claimgraph.times import When
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 Clock = When | str | date | datetime
+
+_NOW = FOREVER
+"""In place of the time of recording of what is given without one."""
 
 _VIEWS = 8
 """Of how many views the answers are kept, besides those that somebody holds."""
@@ -118,7 +122,8 @@ class ClaimGraph:
         """
         if isinstance(record, Entry):
             raise InvalidRecord("found an Entry, expected a record; extend takes entries, with their times")
-        kept, errors, _ = self._record([record], recorded_at)
+        kept: list[Record | None] = []
+        errors, _ = self._record([record], recorded_at, kept)
         if errors:
             errors[0].index = None
             raise errors[0]
@@ -153,7 +158,7 @@ class ClaimGraph:
         """
         if isinstance(records, (Record, Entry)):
             raise InvalidRecord("found one record, expected several; add takes one")
-        _, errors, appended = self._record(records, recorded_at)
+        errors, appended = self._record(records, recorded_at)
         if errors:
             count = f"{len(errors)} faults" if len(errors) > 1 else "1 fault"
             raise InvalidBatch(f"{count} in the batch, nothing was recorded", errors)
@@ -274,41 +279,63 @@ class ClaimGraph:
         return known
 
     def _record(
-        self, records: Iterable[Any], recorded_at: Clock | None
-    ) -> tuple[list[Any], list[InvalidRecord], slice]:
-        """Check records, append all if there is no fault in any, and give them, the faults, and where they stand."""
+        self, records: Iterable[Any], recorded_at: Clock | None = None, kept: list[Record | None] | None = None
+    ) -> tuple[list[InvalidRecord], slice]:
+        """Check records, append all if there is no fault in any, and give the faults, and where they stand.
+
+        Each record as it stands in the log is put into `kept`.
+        """
         with collector_paused():
             # All at once and before the lock: reading them may take long, fail, or use this very graph.
-            items = list(records)
+            items, times = _taken(records)
             with self._lock:
                 before = len(self._index)
                 last = self._index.times[-1] if self._index.times else None
                 now = self._now(recorded_at, last)
                 batch = Batch(self._known(before))
-                kept = []
-                for place, item in enumerate(items):
-                    record, micros = item, now
-                    if isinstance(item, Timed):
-                        record, micros = item
-                    elif isinstance(item, Entry):
-                        record, micros = item.record, to_micros(item.recorded_at)
-                    kept.append(batch.put(record, micros, place))
-                entries = batch.finish(last)
-                if not batch.errors:
+                for place, (record, micros) in enumerate(zip(items, times, strict=True)):
+                    staged = batch.put(record, now if micros == _NOW else micros, place)
+                    if kept is not None:
+                        kept.append(staged)
+                del items, times
+                entries, errors = batch.finish(last), batch.errors
+                del batch  # as above
+                if not errors:
                     self._append(entries)
-                return kept, batch.errors, slice(before, len(self._index))
+                return errors, slice(before, len(self._index))
 
     def _now(self, recorded_at: Clock | None, last: int | None) -> int:
         if recorded_at is not None:
             return self._micros(recorded_at)
         return max(to_micros(datetime.now(UTC)), last or 0)
 
-    def _append(self, entries: Iterable[tuple[Record, int]]) -> None:
+    def _append(self, entries: list[Waiting]) -> None:
         before = len(self._index)
-        for record, micros in entries:
-            self._index.append(record, micros)
+        entries.reverse()
+        while entries:
+            record, micros, _, content = entries.pop()
+            self._index.append(record, micros, content)
         if self._nx is not None:
             projection.update(self._nx, self._known(len(self._index)), before)
+
+
+_MANY = 10_000
+"""Objects made since the last collection from which on it is worth it to spare them the next."""
+
+
+def _taken(records: Iterable[Any]) -> tuple[list[Any], array[int]]:
+    """Take records apart from their times of recording, which are `_NOW` where they come without."""
+    items: list[Any] = []
+    times = array("q")
+    for item in records:
+        record, micros = item, _NOW
+        if isinstance(item, Timed):
+            record, micros = item
+        elif isinstance(item, Entry):
+            record, micros = item.record, to_micros(item.recorded_at)
+        items.append(record)
+        times.append(micros)
+    return items, times
 
 
 @contextmanager
@@ -320,6 +347,11 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_running:
+            if gc.get_count()[0] > _MANY and not gc.get_freeze_count():
+                # What was made meanwhile counts as old, or the next collection of the young would look at
+                # all of it: a tenth of a bulk load.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -29,7 +29,6 @@ _quote = json.encoder.encode_basestring_ascii
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
-@lru_cache(maxsize=1 << 16)
 def normalise(text: str) -> str:
     r"""Fold what a look-up forgives: case, spacing and Unicode form.
 
@@ -38,6 +37,8 @@ def normalise(text: str) -> str:
     >>> normalise("  Ministry of\u00a0DEFENCE ")
     'ministry of defence'
     """
+    if text.isascii():  # as most names are: there is nothing to compose, and lower case is all that folding does
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).casefold()
     # Case folding can undo the composition, as for "ŉ" or Greek iota subscript: compose again.
     return " ".join(unicodedata.normalize("NFKC", folded).split())

@@ -7,6 +7,7 @@ reading while a writer appends. Nothing here says what the records mean at a giv
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -17,11 +18,13 @@ import attrs
 
 from claimgraph.errors import InvalidTime
 from claimgraph.fields import shown
-from claimgraph.ids import assertion_id, normalise, source_id
+from claimgraph.ids import assertion_id, source_id
 from claimgraph.instants import to_datetime
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate
 from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source, Stance, brought_in
+from claimgraph.places import Content, Places, content_of, find_content
 from claimgraph.published import Reliance
+from claimgraph.slots import Slots
 
 
 def _aware(value: Any) -> datetime:
@@ -115,13 +118,19 @@ class Index:
 
     Attributes
     ----------
-    records, times : list
-        The log: the records, and their times of recording in microseconds.
-    places : dict
-        For each id, where in the log it stands: a record, or a correction that brings it in.
+    records : list of Record
+        The log.
+    times : array of int
+        The times of recording, in microseconds.
+    places : Places
+        Where in the log each record stands.
+    contents : dict
+        The claims, by keys for what they say: see `claimgraph.places`.
+    has_corrections : bool
+        Whether any record was corrected.
     texts : dict
         For the text of each assertion with a triple, as an id: its id by triple, and where that was recorded.
-    assertions : list
+    assertions, assertions_at : list of str, array of int
         The assertions by the ids they were recorded or named with, and where first, in that order.
     claims_on, claims_by : dict
         For each assertion and source, by the id that claims name it with: where its claims stand.
@@ -140,18 +149,19 @@ class Index:
         that speak for others.
     reliances : list of int
         Where in the log it stands what published documents rested on.
-    slots : dict
-        For each subject and predicate, normalised: the assertions that give a value, and where they were recorded.
-    subjects : dict
-        For each predicate, normalised: the subjects it was recorded of, and where first.
+    slots : Slots
+        The values recorded of each subject and predicate.
     """
 
     def __init__(self) -> None:
         self.records: list[Record] = []
-        self.times: list[int] = []
-        self.places: dict[str, list[int]] = {}
+        self.times = array("q")
+        self.places = Places(self.records)
+        self.contents: dict[int, Claim] = {}
+        self.has_corrections = False
         self.texts: dict[str, tuple[str, int]] = {}
-        self.assertions: list[tuple[str, int]] = []
+        self.assertions: list[str] = []
+        self.assertions_at = array("q")
         self.claims_on: dict[str, list[int]] = {}
         self.claims_by: dict[str, list[int]] = {}
         self.stances: dict[str, frozenset[Stance]] = {}
@@ -164,8 +174,7 @@ class Index:
         self.knowledge: list[int] = []
         self.rules: list[int] = []
         self.reliances: list[int] = []
-        self.slots: dict[tuple[str, str], list[tuple[str, int]]] = {}
-        self.subjects: dict[str, list[tuple[str, int]]] = {}
+        self.slots = Slots(self.records)
 
     def __len__(self) -> int:
         return len(self.records)
@@ -188,68 +197,88 @@ class Index:
             self._by_time = by_time, new.stop
         return [place for _, place in by_time[bisect_left(by_time, (lo, -1)) : bisect_left(by_time, (hi, -1))]]
 
-    def append(self, record: Record, micros: int) -> None:
-        """Append a record that has been checked."""
+    def append(self, record: Record, micros: int, content: Content | None = None) -> None:
+        """Append a record that has been checked, and of a claim the content, where that is known."""
         place = len(self.records)
-        if isinstance(record, Claim):
-            self._note_claim(record, place)
-        for one in brought_in(record) if isinstance(record, Correction) else (record,):
-            self._note(one, one.id, place)
-        if isinstance(record, Source) and record.speaks_for is not None:
-            self.representing.append(place)
-        elif isinstance(record, (Affiliation, SameAs, Correction)):
-            self.knowledge.append(place)
-        elif isinstance(record, (Predicate, Part, Link, Dismissal)):
-            self.rules.append(place)
-        elif isinstance(record, Reliance):
-            self.reliances.append(place)
+        if type(record) is Claim:
+            self._note_claim(record, content or content_of(record), place)
+        else:
+            for one in brought_in(record) if isinstance(record, Correction) else (record,):
+                self._note(one, place)
+            self._note_knowledge(record, place)
         self.times.append(micros)
         # Last, because its length is the length of the log: a reader must find the rest in place.
         self.records.append(record)
 
-    def _note_claim(self, claim: Claim, place: int) -> None:
-        """Enter what a claim is on and who made it, at a place in the log."""
-        source, assertion = claim.source_id, claim.assertion_id
-        on = self.claims_on.setdefault(assertion, [])
-        if not on:
-            self.assertions.append((assertion, place))
+    def _note_claim(self, claim: Claim, content: Content, place: int) -> None:
+        """Enter what a claim is on, who made it and what it says, at a place in the log."""
+        source, assertion, key = content
+        if key in self.contents:
+            key, _ = find_content(claim, key, self.contents)
+        self.contents[key] = claim
+        on = self.claims_on.get(assertion)
+        if on is None:
+            self.claims_on[assertion] = [place]
+            self._note_assertion(assertion, place)
             if claim.assertion == assertion:
                 self.named_by_id.append(assertion)
-        on.append(place)
+        else:
+            on.append(place)
         taken = self.stances.get(assertion, _NONE)
         if claim.stance not in taken:
             # Shared between assertions: there are few sets of stances.
             taken = self.stances[assertion] = _SETS.setdefault(taken | {claim.stance}, taken | {claim.stance})
             if taken >= SIDES:
                 self.contested.append(assertion)
-        self.claims_by.setdefault(source, []).append(place)
+        by = self.claims_by.get(source)
+        if by is None:
+            by = self.claims_by[source] = []
+        by.append(place)
+        if claim.cites:
+            self._note_citations(claim, place)
+        if claim.cites or source not in self.mentions:
+            self._note_mentions(claim, place)
 
-    def _note(self, record: Record, record_id: str, place: int) -> None:
-        """Enter a record's id and the names in it, at a place in the log."""
-        self.places.setdefault(record_id, []).append(place)
-        if isinstance(record, Claim) and record.cites:
+    def _note_knowledge(self, record: Record, place: int) -> None:
+        """Enter where a record stands that changes what others mean, or on what something was relied."""
+        if isinstance(record, Source) and record.speaks_for is not None:
+            self.representing.append(place)
+        elif isinstance(record, (Affiliation, SameAs, Correction)):
+            self.knowledge.append(place)
+            self.has_corrections = self.has_corrections or isinstance(record, Correction)
+        elif isinstance(record, (Predicate, Part, Link, Dismissal)):
+            self.rules.append(place)
+        elif isinstance(record, Reliance):
+            self.reliances.append(place)
+
+    def _note(self, record: Record, place: int) -> None:
+        """Enter a record that is appended otherwise than as a claim, and the names in it, at a place in the log."""
+        if isinstance(record, Claim):  # which a correction brings in
             self._note_citations(record, place)
-        known = isinstance(record, Claim) and not record.cites and record.source_id in self.mentions
-        for _, name in () if known else sources_in(record):
+            self._note_mentions(record, place)
+            return
+        record_id = record.id
+        self.places.enter(record_id, place)
+        if not isinstance(record, Assertion):
+            self._note_mentions(record, place)
+            return
+        self._note_assertion(record_id, place)
+        if record.triple:
+            self.texts.setdefault(assertion_id(record.text), (record_id, place))
+
+    def _note_assertion(self, named: str, place: int) -> None:
+        self.assertions_at.append(place)
+        self.assertions.append(named)
+
+    def _note_mentions(self, record: Record, place: int) -> None:
+        for _, name in sources_in(record):
             self.mentions.setdefault(source_id(name), Mention(place, name))
-        if isinstance(record, Assertion):
-            self.assertions.append((record_id, place))
-            if record.triple:
-                self.texts.setdefault(assertion_id(record.text), (record_id, place))
-                self._note_value(record.triple, record_id, place)
 
     def _note_citations(self, claim: Claim, place: int) -> None:
         for item in claim.cites:
             if isinstance(item, str):
                 cited = item if item.startswith("claim:") else source_id(item)
                 self.cited_by.setdefault(cited, []).append(place)
-
-    def _note_value(self, triple: tuple[str, str, str], record_id: str, place: int) -> None:
-        subject, predicate = normalise(triple[0]), normalise(triple[1])
-        values = self.slots.setdefault((subject, predicate), [])
-        if not values:
-            self.subjects.setdefault(predicate, []).append((subject, place))
-        values.append((record_id, place))
 
     def noted(self, record_id: str, place: int) -> Record:
         """Give the record with an id that stands, or is brought in by a correction, at a place."""

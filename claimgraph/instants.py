@@ -64,6 +64,25 @@ def to_micros(dt: datetime) -> int:
     return micros_in(dt - EPOCH)
 
 
+def utc_second(text: str) -> int | None:
+    """Read a timestamp of the form 2022-07-02T18:00:00Z, the commonest in files, in microseconds; none of another.
+
+    A third of what it takes to tell which of all forms a text has.
+
+    Examples
+    --------
+    >>> utc_second("1970-01-01T00:00:01Z"), utc_second("1970-01-01T00:00:01+01:00")
+    (1000000, None)
+    """
+    # Newer Pythons read 24:00 as the next day.
+    if len(text) != len("2022-07-02T18:00:00Z") or text[4::3] != "--T::Z" or text[11:13] >= "24":
+        return None
+    try:
+        return int(datetime.fromisoformat(text).timestamp()) * SECOND
+    except ValueError:
+        return None
+
+
 def micros_in(span: timedelta) -> int:
     """Count the microseconds of a timedelta, exactly."""
     return (span.days * 86_400 + span.seconds) * SECOND + span.microseconds

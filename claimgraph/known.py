@@ -118,9 +118,9 @@ class Known(Sources):
 
     def _named_since(self, length: int) -> list[tuple[str, int]]:
         """Give the ids by which assertions were first named, or recorded, in the log from a length on, and where."""
-        named = self.index.assertions
-        start = bisect_left(named, length, key=lambda item: item[1])
-        return list(takewhile(lambda item: item[1] < self.length, named[start:]))
+        named, at = self.index.assertions, self.index.assertions_at
+        span = range(bisect_left(at, length), bisect_left(at, self.length))
+        return [(named[one], at[one]) for one in span]
 
     def _completes(self, place: int, assertions: dict[str, str]) -> bool:
         """Tell whether a place in the log says more of an assertion that was known before."""
@@ -131,8 +131,8 @@ class Known(Sources):
 
     def first_place(self, assertion: str) -> int:
         """Give where in the log an assertion was first recorded or named."""
-        kept = (self.index.places, self.index.claims_on)
-        return min(places[0] for key in self.keys(assertion) for of in kept if (places := of.get(key)))
+        kept = ((self.index.places.of(key), self.index.claims_on.get(key, ())) for key in self.keys(assertion))
+        return min(places[0] for both in kept for places in both if places)
 
     # Records
 
@@ -177,7 +177,7 @@ class Known(Sources):
         found = self.corrections.successor(reference)
         if found in self._standing_in:
             return self._standing_in[found]
-        for place in self.index.places.get(found, ()):
+        for place in self.index.places.of(found):
             record = self.index.records[place]
             if place < self.length and isinstance(record, Claim) and place not in self._corrected_places:
                 return place, record
@@ -196,7 +196,7 @@ class Known(Sources):
         """How much is known of what changes what claims mean: whoever knows as much reads a claim alike."""
         named = (self.index.knowledge, self.index.rules, self.index.representing)
         counts = [bisect_left(places, self.length) for places in named]
-        assertions = bisect_left(self.index.assertions, self.length, key=lambda item: item[1])
+        assertions = bisect_left(self.index.assertions_at, self.length)
         return (*counts, assertions if self.rules else 0)
 
     # Rules
@@ -206,7 +206,7 @@ class Known(Sources):
         """What is declared of how assertions bear on each other."""
         declared = bisect_left(self.index.rules, self.length)
         corrected = bisect_left(self.index.knowledge, self.length)
-        assertions = bisect_left(self.index.assertions, self.length, key=lambda item: item[1])
+        assertions = bisect_left(self.index.assertions_at, self.length)
         key = (declared, corrected, assertions if declared else 0)
         kept = self.shared.rules
         if key not in kept:
@@ -232,14 +232,14 @@ class Known(Sources):
 
     def filling(self, slot: tuple[str, str]) -> Iterator[tuple[str, Assertion]]:
         """Give the recorded assertions that have a value for a subject and predicate, for the rules."""
-        for found, place in self.index.slots.get(slot, ()):
+        for found, place in self.index.slots.values(slot):
             record = self.record(found, Assertion) if place < self.length else None
             if record is not None:
                 yield found, record
 
     def subjects(self, predicate: str) -> list[str]:
         """Give the subjects that a predicate was recorded of, for the rules."""
-        return [subject for subject, place in self.index.subjects.get(predicate, ()) if place < self.length]
+        return [subject for subject, place in self.index.slots.subjects(predicate) if place < self.length]
 
     def recorded_text(self, assertion: str) -> str | None:
         """Give the text of an assertion if it has a record, for the rules."""
@@ -258,7 +258,7 @@ class Known(Sources):
         keys: dict[str, None] = {}
         for one in (assertion, *self.corrections.predecessors.get(assertion, ())):
             keys[one] = None
-            for place in self.index.places.get(one, ()):
+            for place in self.index.places.of(one):
                 record = self.index.noted(one, place)
                 if isinstance(record, Assertion) and record.triple:
                     keys[assertion_id(record.text)] = None
@@ -287,7 +287,7 @@ class Known(Sources):
     def _index_corrected_claims(self) -> None:
         """Put what stands in place of each corrected claim where claims are looked for."""
         for old in self.corrections.acting:
-            place = self.index.places[old][0]
+            place = self.index.places.of(old)[0]
             if not isinstance(self.index.records[place], Claim):
                 continue
             self._corrected_places.add(place)

@@ -36,7 +36,7 @@ from claimgraph.explanation import Explanation
 from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.index import Entry, Timed
-from claimgraph.instants import to_datetime, to_micros
+from claimgraph.instants import to_datetime, to_micros, utc_second
 from claimgraph.model import Record
 from claimgraph.rows import Rows
 from claimgraph.times import When
@@ -150,7 +150,7 @@ def timed(kind: str, data: Mapping[str, Any]) -> Any:
     del given["record"]
     if "recorded_at" not in given:
         return _made(kind, _CLASSES[kind], given)
-    micros = _moment(given.pop("recorded_at"))
+    micros = micros_of(given.pop("recorded_at"))
     return Timed(_made(kind, _CLASSES[kind], given), micros)
 
 
@@ -189,10 +189,11 @@ def check_version(header: Mapping[str, Any]) -> None:
         )
 
 
-def _moment(text: Any) -> int:
+def micros_of(text: Any) -> int:
     """Read a time of recording, in microseconds."""
     if type(text) is str:
-        return _read_moment(text)
+        found = utc_second(text)
+        return _read_moment(text) if found is None else found
     raise _no_moment(text)
 
 

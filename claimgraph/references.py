@@ -28,9 +28,11 @@ class References:
         self._staged = staged
 
     def name_nothing_new(self, record: Record) -> bool:
-        """Tell at once of most claims what the thorough checks would find: nothing to record, nothing amiss."""
+        """Tell at once of most records what the thorough checks would find: nothing to record, nothing amiss."""
+        if isinstance(record, Assertion):
+            return not self._staged.declares_values
         if not isinstance(record, Claim) or record.cites:
-            return False
+            return (isinstance(record, Source) and record.speaks_for is None) or isinstance(record, Document)
         text, document = record.assertion_id, record.document_id
         return (
             self._staged.is_recorded(record.source_id)
@@ -88,7 +90,7 @@ class References:
         """Refuse values that cannot be read as their predicate says."""
         if isinstance(record, Assertion):
             name = f"predicate:{normalise(record.triple[1])}" if record.triple else ""
-            found = self._staged.ids.get(name) or self._staged.known.record(name, Predicate)
+            found = self._staged.get(name) or self._staged.known.record(name, Predicate)
             declared, among = found if isinstance(found, Predicate) else None, [record]
         else:
             declared, among = record, list(self._having(record))
@@ -104,8 +106,8 @@ class References:
     def _having(self, predicate: Predicate) -> Iterator[Assertion]:
         """Give the recorded and staged assertions that have a value of a predicate."""
         name = normalise(predicate.name)
-        for subject, _ in self._staged.index.subjects.get(name, ()):
-            for record_id, _ in self._staged.index.slots[subject, name]:
+        for subject, _ in self._staged.index.slots.subjects(name):
+            for record_id, _ in self._staged.index.slots.values((subject, name)):
                 recorded = self._staged.known.record(record_id, Assertion)
                 if recorded is not None:
                     yield recorded
@@ -137,7 +139,7 @@ class References:
             if above_id == start:
                 problem = f"found {' → '.join(passed)}, expected a chain that ends"
                 raise InvalidRecord(problem, field="speaks_for", found=record.speaks_for)
-            found = self._staged.ids.get(above_id) or self._staged.known.record(above_id, Source)
+            found = self._staged.get(above_id) or self._staged.known.record(above_id, Source)
             above = found.speaks_for if isinstance(found, Source) and above_id not in met else None
             met.add(above_id)
 
@@ -145,6 +147,5 @@ class References:
         if self._staged.is_recorded(record_id):
             return
         kind = record_id.partition(":")[0]
-        known = (one for one in [*self._staged.index.places, *self._staged.ids] if one.startswith(f"{kind}:"))
-        hint = NotFound(kind, record_id, NearNames(known).to(record_id))
+        hint = NotFound(kind, record_id, NearNames(self._staged.ids(kind)).to(record_id))
         raise UnknownReference(f"{hint}; record it first or in the same batch", field=field, found=name)

@@ -61,7 +61,7 @@ class Sources:
         """Give a record as completed and corrected so far, or none if it is named only, or was taken out."""
         found: R | None = None
         correction = self.corrections.acting.get(record_id)
-        for place in reversed(self.index.places.get(record_id, ())):
+        for place in reversed(self.index.places.of(record_id)):
             if correction is not None and not self.corrections.is_anew(record_id, place):
                 continue
             if place < self.length and self.corrections.is_in_force(record_id, place):

@@ -6,8 +6,10 @@ from functools import cached_property
 
 import networkx as nx
 
+from claimgraph.knowledge import Predicate
 from claimgraph.known import Known
-from claimgraph.model import Record
+from claimgraph.model import Claim, Record
+from claimgraph.places import Content, content_of, find_content
 
 
 class Staged:
@@ -20,8 +22,6 @@ class Staged:
 
     Attributes
     ----------
-    ids : dict
-        The records of the batch by their ids.
     texts : dict
         For the text of each assertion of the batch, as an id: the id of the assertion.
     moved : dict
@@ -30,16 +30,54 @@ class Staged:
         The ids that the batch corrects.
     same : list of tuple
         The pairs of sources that the batch says are the same.
+    declares_values : bool
+        Whether the log or the batch may say what the values of some predicate look like.
     """
 
     def __init__(self, known: Known) -> None:
         self.known = known
         self.index = known.index
-        self.ids: dict[str, Record] = {}
+        self._ids: dict[str, Record] = {}
+        self._contents: dict[int, Claim] = {}
+        self._has_ids = True
         self.texts: dict[str, str] = {}
         self.moved: dict[str, str] = {}
         self.corrected: set[str] = set()
         self.same: list[tuple[str, str]] = []
+        self.declares_values = bool(self.index.rules)
+
+    def get(self, record_id: str) -> Record | None:
+        """Give what the batch has under an id."""
+        if not self._has_ids and record_id.startswith("claim:"):
+            # As in the log, the ids of claims are found out when the first is asked for.
+            self._ids |= {claim.id: claim for claim in self._contents.values()}
+            self._has_ids = True
+        return self._ids.get(record_id)
+
+    def put(self, record_id: str, record: Record) -> None:
+        """Take up a record of the batch."""
+        self._ids[record_id] = record
+        self.declares_values = self.declares_values or isinstance(record, Predicate)
+
+    def put_claim(self, claim: Claim) -> tuple[Claim | None, Content]:
+        """Take up a claim, unless the log or the batch has one that says the same: give that, and the content.
+
+        Only where no correction bears on what the log holds.
+        """
+        content = source, assertion, key = content_of(claim)
+        if key in self._contents or key in self.index.contents:
+            key, found = find_content(claim, key, self._contents, self.index.contents)
+            if found is not None:
+                return found, content
+            content = source, assertion, key
+        self._contents[key] = claim
+        self._has_ids = False
+        return None, content
+
+    def ids(self, kind: str) -> list[str]:
+        """Give the ids of all records of a kind, in the log and in the batch."""
+        self.get(f"{kind}:")
+        return [*self.index.places.ids(kind), *(one for one in self._ids if one.startswith(f"{kind}:"))]
 
     def text_of(self, text_id: str) -> str | None:
         """Give the id of the assertion that has this text, if it is another than the text's own."""
@@ -48,13 +86,14 @@ class Staged:
 
     def is_recorded(self, record_id: str) -> bool:
         """Tell whether the log or the batch has something under an id."""
-        return record_id in self.ids or record_id in self.index.places
+        return self.get(record_id) is not None or bool(self.index.places.of(record_id))
 
     def target(self, record_id: str) -> Record | None:
         """Give what the batch, or else the log, has under an id."""
-        if record_id in self.ids:
-            return self.ids[record_id]
-        places = self.index.places.get(record_id)
+        staged = self.get(record_id)
+        if staged is not None:
+            return staged
+        places = self.index.places.of(record_id)
         return self.index.noted(record_id, places[0]) if places else None
 
     def successor(self, record_id: str) -> str:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from claimgraph import edtf
 from claimgraph.edtf import CIVIL_END, CIVIL_START, MIXED
 from claimgraph.errors import InvalidTime
-from claimgraph.instants import BEGINNING, FOREVER, UTC, day_start, in_zone, named_zone, refusal
+from claimgraph.instants import BEGINNING, FOREVER, SECOND, UTC, day_start, in_zone, named_zone, refusal, utc_second
 
 _NO_TEXT = "is not a text: write a date such as '2022-07-02'"
 
@@ -77,19 +77,20 @@ class When:
     When('2022-07-02T10:00+03:00')
     """
 
-    __slots__ = ("_civil", "_span", "approximate", "text", "uncertain")
+    __slots__ = ("_civil", "_hi", "_lo", "approximate", "text", "uncertain")
 
     text: str
     approximate: bool
     uncertain: bool
-    _span: tuple[int, int]  # civil bounds as if read in UTC
+    _lo: int  # civil bounds as if read in UTC
+    _hi: int
     _civil: int
 
     def __new__(cls, text: str, *, zone: str | None = None) -> When:
-        """Share one object between equal texts: records repeat their dates."""
+        """Give the one object for all equal dates."""
         if not isinstance(text, str):
             raise refusal(text, _NO_TEXT)
-        return _remembered(text, zone)
+        return _read(text, zone)
 
     @classmethod
     def of(cls, value: When | str | date | datetime, *, zone: str | None = None) -> When:
@@ -103,7 +104,7 @@ class When:
         (When('2022-07-02'), When('2022-07-02T10:00:00Z'))
         """
         if isinstance(value, str):
-            return _remembered(value, zone)
+            return _read(value, zone)
         if isinstance(value, When):
             return value
         if isinstance(value, datetime):
@@ -200,10 +201,9 @@ class When:
         >>> (hi - lo) // 3_600_000_000
         23
         """
-        civil = self._civil
+        civil, lo, hi = self._civil, self._lo, self._hi
         if not civil or (zone is UTC and civil < MIXED):
-            return self._span
-        lo, hi = self._span
+            return lo, hi
         if civil & CIVIL_START:
             lo = day_start(lo, zone)
         if civil & CIVIL_END:
@@ -298,17 +298,35 @@ class When:
         return When, (self.text,)
 
 
+# A When refuses to have its attributes set, but not through the slots themselves.
+_keep_civil, _keep_hi, _keep_lo, _keep_approximate, _keep_text, _keep_uncertain = (
+    getattr(When, slot).__set__ for slot in When.__slots__
+)
+
+
+def _made(text: str, lo: int, hi: int, civil: int, marks: str) -> When:
+    when = object.__new__(When)
+    _keep_text(when, text)
+    _keep_approximate(when, marks != "" and ("~" in marks or "%" in marks))
+    _keep_uncertain(when, marks != "" and ("?" in marks or "%" in marks))
+    _keep_lo(when, lo)
+    _keep_hi(when, hi)
+    _keep_civil(when, civil)
+    return when
+
+
+def _read(text: str, zone: str | None) -> When:
+    # To remember what few records repeat takes longer than to read it again: a third of loading was spent so.
+    if zone is None and (lo := utc_second(text)) is not None:
+        return _made(f"{text}", lo, lo + SECOND, 0, "")
+    return _remembered(text, zone)
+
+
 @lru_cache(maxsize=1 << 16)
 def _remembered(text: str, zone: str | None) -> When:
+    """Share one object between equal texts: records repeat their dates."""
     canonical, lo, hi, civil, marks = edtf.read(text, zone)
-    when = object.__new__(When)
-    keep = object.__setattr__
-    keep(when, "text", canonical)
-    keep(when, "approximate", marks != "" and ("~" in marks or "%" in marks))
-    keep(when, "uncertain", marks != "" and ("?" in marks or "%" in marks))
-    keep(when, "_span", (lo, hi))
-    keep(when, "_civil", civil)
-    return when
+    return _made(canonical, lo, hi, civil, marks)
 
 
 def _day_of(published: When, zone: str | None) -> date:

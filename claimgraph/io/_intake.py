@@ -60,7 +60,7 @@ class Intake:
     def load(self, graph: ClaimGraph, records: Iterable[tuple[int, Record | Timed]]) -> ClaimGraph:
         """Record everything with the lines it came from, or raise `InvalidBatch` and change nothing."""
         try:
-            _, found, _ = graph._record(self._handed_over(records), None)  # noqa: SLF001 - one lock, one batch
+            found, _ = graph._record(self._handed_over(records))  # noqa: SLF001 - one lock, one batch
         except InvalidRecord as error:  # the stream broke off: nothing was recorded
             raise self.refused(error) from None
         errors = [fault for fault in found if fault.index is not None and fault.index < len(self._lines)]

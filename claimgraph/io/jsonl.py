@@ -15,6 +15,7 @@ from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.index import Timed
 from claimgraph.io._intake import Intake, same_zone
+from claimgraph.io._lines import PlainLines
 from claimgraph.io._streams import lines_of, text_to, undecoded
 from claimgraph.model import Record
 
@@ -118,7 +119,12 @@ def _zone(header: dict[str, Any], given: str | None) -> str:
 
 
 def _records(lines: Iterable[tuple[int, str]], intake: Intake) -> Iterator[tuple[int, Record | Timed]]:
+    plain_lines = PlainLines()
     for number, line in lines:
+        made = plain_lines.record(line)
+        if made is not None:
+            yield number, made
+            continue
         try:
             yield number, _record(_parsed(line))
         except InvalidRecord as error:
