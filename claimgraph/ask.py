@@ -10,12 +10,14 @@ from claimgraph.courses import Courses
 from claimgraph.evidence import Evidence
 from claimgraph.flatten import is_bare
 from claimgraph.graph import ClaimGraph
+from claimgraph.hearing import Hearings
 from claimgraph.ids import normalise
 from claimgraph.known import Known
 from claimgraph.model import Assertion, Claim, Source, Stance, Status
 from claimgraph.names import NearNames
 from claimgraph.rows import Rows
 from claimgraph.standing import Change, Position, changes
+from claimgraph.tally import changes as plain_changes
 from claimgraph.view import View, as_view, kept
 
 
@@ -97,12 +99,12 @@ def assertions(view: View | ClaimGraph, *, subject: str | None = None, predicate
     [('Bridge destroyed', 'claimed')]
     """
     evidence = Evidence(as_view(view))
-    courses, contested = Courses(evidence), evidence.known.contested()
+    courses, contested = Courses(evidence), evidence.known.contested
     found = []
     for one in evidence.known.assertions:
         record = evidence.known.assertion_record(one)
         if _is(record.subject, subject) and _is(record.predicate, predicate):
-            status = courses.status(one) if one in contested else evidence.judgement(one).status
+            status = courses.status(one, keep=one in contested)
             found.append(Assessed(record.text, status, record.subject, record.predicate, record.value))
     return Rows(found, Assessed)
 
@@ -179,7 +181,10 @@ def status(view: View | ClaimGraph, assertion: Assertion | str) -> Status:
     <Status.DISPUTED: 'disputed'>
     """
     evidence = Evidence(as_view(view))
-    return evidence.judgement(evidence.find(assertion)).status
+    one = evidence.find(assertion)
+    hearings = Hearings(evidence)
+    hearing = hearings.of(one)
+    return evidence.judgement(one).status if hearing is None else hearings.status(hearing)
 
 
 @kept
@@ -248,7 +253,12 @@ def timeline(view: View | ClaimGraph, assertion: Assertion | str) -> Rows[Change
     [('2022-07-02', 'denied'), ('2022-07-03', 'claimed')]
     """
     evidence = Evidence(as_view(view))
-    return Rows(changes(evidence.history(evidence.find(assertion))), Change)
+    one = evidence.find(assertion)
+    hearings = Hearings(evidence)
+    hearing = hearings.of(one)
+    if hearing is not None:
+        return Rows(plain_changes(hearings.heard(hearing)), Change)
+    return Rows(changes(evidence.history(one)), Change)
 
 
 def unrecorded(view: View | ClaimGraph) -> Rows[Unrecorded]:

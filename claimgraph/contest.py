@@ -8,19 +8,22 @@ from typing import Literal
 import attrs
 
 from claimgraph.courses import Courses
+from claimgraph.deferred import Deferred, setters
+from claimgraph.dispute import Sides
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.grounds import Contradiction, contradictions_of
+from claimgraph.hearing import Hearings
 from claimgraph.model import Claim, Source, Stance, Status
 from claimgraph.moment import PRESENT
 from claimgraph.rows import Rows
 from claimgraph.standing import Judgement, Position
-from claimgraph.times import When
+from claimgraph.times import Certainty, When
 from claimgraph.view import View, as_view, kept
 
 
 @attrs.frozen
-class Dispute:
+class Dispute(Deferred):
     """An assertion that has supporters and opponents among different sources.
 
     Attributes
@@ -60,7 +63,7 @@ class Dispute:
 
 
 @attrs.frozen
-class Opposition:
+class Opposition(Deferred):
     """One source contradicting another on one assertion.
 
     Attributes
@@ -98,6 +101,10 @@ class Opposition:
     since: When
 
 
+_keep_find_out, _keep_assertion = setters(Dispute, "assertion")
+_, *_keep_opposition = setters(Opposition, "assertion", "opponent", "stance", "claim", "source")
+
+
 @kept
 def disputes(view: View | ClaimGraph) -> Rows[Dispute]:
     """List the assertions that are disputed.
@@ -124,9 +131,17 @@ def disputes(view: View | ClaimGraph) -> Rows[Dispute]:
     Lysychansk encircled since 2022-07-02
     """
     evidence = Evidence(as_view(view))
-    courses = Courses(evidence)
-    disputed = (one for one in evidence.contested() if courses.status(one) is Status.DISPUTED)
-    return Rows((_dispute(evidence, one, evidence.judgement(one)) for one in disputed), Dispute)
+    courses, hearings = Courses(evidence), Hearings(evidence)
+    rows: list[Dispute] = []
+    texts = evidence.known.assertions
+    for one in evidence.contested():
+        if (hearing := hearings.of(one)) is not None:
+            sides = _PlainDispute.of(hearings, hearing)
+            if sides is not None:
+                rows.append(_plain_dispute(texts[one], sides))
+        elif courses.status(one) is Status.DISPUTED:
+            rows.append(_dispute(evidence, one, evidence.judgement(one)))
+    return Rows(rows, Dispute)
 
 
 @kept
@@ -163,9 +178,11 @@ def opposed_by(view: View | ClaimGraph, source: Source | str) -> Rows[Opposition
     evidence = Evidence(as_view(view))
     asked = evidence.known.find_source(source)
     rows: list[Opposition] = []
-    courses = Courses(evidence)
+    courses, hearings = Courses(evidence), Hearings(evidence)
     for one in evidence.spoken_of_for(asked):
-        if evidence.may_be_disputed(one) and courses.status(one) is Status.DISPUTED:
+        if (hearing := hearings.of(one)) is not None:
+            rows += _plain_oppositions(evidence, asked, one, _PlainOppositions.of(hearings, hearing))
+        elif evidence.may_be_disputed(one) and courses.status(one) is Status.DISPUTED:
             rows += _oppositions(evidence, asked, evidence.known.text(one), evidence.judgement(one))
     return Rows(rows, Opposition)
 
@@ -186,6 +203,62 @@ def _dispute(evidence: Evidence, assertion: str, judged: Judgement) -> Dispute:
         tuple(sorted(principals)),
         contradictions_of(evidence, assertion, judged),
     )
+
+
+class _PlainDispute(Sides):
+    """Finds out what a dispute of plain claims has: what `_dispute` sets out, which is about the present here."""
+
+    __slots__ = ()
+
+    def __call__(self, dispute: Dispute, name: str) -> None:
+        if name in ("supporters", "opponents"):
+            supporters, opponents = self.positions(Stance.AFFIRMS), self.positions(Stance.DENIES)
+            dispute.settle(supporters=supporters, opponents=opponents)
+            return
+        text, since = dispute.assertion, self.tally.disputed_since
+        assert since is not None
+        dispute.settle(
+            since=since.claim.asserted_at,
+            about="present",
+            divided=self.divided,
+            contradictions=(Contradiction((text, text), "polarity", (), Certainty.CERTAIN),),
+        )
+
+
+def _plain_dispute(text: str, sides: _PlainDispute) -> Dispute:
+    """Make a dispute that shows its assertion, and finds out the rest when it is looked at."""
+    dispute = object.__new__(Dispute)
+    _keep_find_out(dispute, sides)
+    _keep_assertion(dispute, text)
+    return dispute
+
+
+class _PlainOppositions(Sides):
+    """Finds out what an opposition of plain claims does not show at once."""
+
+    __slots__ = ()
+
+    def __call__(self, opposition: Opposition, _: str) -> None:
+        opposition.settle(since=self.stand(opposition.claim).since.claim.asserted_at)
+
+
+def _plain_oppositions(
+    evidence: Evidence, asked: str, assertion: str, sides: _PlainOppositions | None
+) -> Iterator[Opposition]:
+    """Pair both sides of a dispute of plain claims: as `_oppositions` does."""
+    if sides is None:
+        return
+    known, name, text = evidence.known, evidence.admission.name, evidence.known.assertions[assertion]
+    for ours, theirs in ((Stance.AFFIRMS, Stance.DENIES), (Stance.DENIES, Stance.AFFIRMS)):
+        for member in sides.words(ours):
+            if asked in known.chain(member.source, member.said):
+                for other in sides.words(theirs):
+                    opposition = object.__new__(Opposition)
+                    _keep_find_out(opposition, sides)
+                    values = text, name(other.source), theirs, other.claim, name(member.source)
+                    for keep, value in zip(_keep_opposition, values, strict=True):
+                        keep(opposition, value)
+                    yield opposition
 
 
 def _oppositions(evidence: Evidence, asked: str, text: str, judged: Judgement) -> Iterator[Opposition]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from claimgraph.evidence import Evidence
+from claimgraph.hearing import Hearings
 from claimgraph.model import Status
 
 
@@ -43,10 +44,14 @@ class Courses:
         self._known = evidence.known
         self._whole = evidence.whole()
         self._knowledge = self._known.knowledge
+        self._hearings = Hearings(evidence)
 
-    def status(self, assertion: str) -> Status:
-        """Give the status of an assertion."""
-        if self._whole is None:
+    def status(self, assertion: str, *, keep: bool = True) -> Status:
+        """Give the status of an assertion, and keep its course unless that is hardly worth it."""
+        hearing = self._hearings.of(assertion)
+        if hearing is not None:
+            return self._hearings.status(hearing)
+        if self._whole is None or not keep:
             return self._evidence.judgement(assertion).status
         course = self._known.shared.courses.get(assertion)
         if course is None or not self._holds(course):

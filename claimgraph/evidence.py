@@ -42,16 +42,19 @@ class Evidence:
         self._unrecorded: dict[str, Assertion] = {}
         self._last: tuple[str, list[Word]] = "", []
 
+    @property
+    def is_by_clocks(self) -> bool:
+        """Whether the view is chosen by `as_of` and `known_at` alone."""
+        view = self.view
+        return not (view.valid_at or view.said_since or view.only is not None or view.without)
+
     def whole(self) -> Evidence | None:
         """Give the evidence of this view at any `as_of`; none where it is chosen in other ways too."""
-        view = self.view
-        if view.valid_at or view.said_since or view.only is not None or view.without:
-            return None
-        return Evidence(attrs.evolve(view, as_of=None, known_at=None))
+        return Evidence(attrs.evolve(self.view, as_of=None, known_at=None)) if self.is_by_clocks else None
 
     def contested(self) -> Iterator[str]:
         """Give the recorded assertions that may be disputed, in the order of recording."""
-        direct = self.known.contested()
+        direct = self.known.contested
         if self.known.rules:
             return (one for one in self.known.assertions if one in direct or self.may_be_disputed(one))
         return (one for one in self.known.assertions if one in direct)
@@ -217,16 +220,16 @@ class Evidence:
     def spoken_of_for(self, source: str) -> list[str]:
         """Give the assertions that a source, or one that spoke for it, spoke of; in the order of recording."""
         found: dict[str, None] = {}
-        for one in self.known.sources:
+        for one in self.known.may_speak_for(source):
             for _, claim in self.known.claims_by(one):
                 if source in self.known.chain(one, claim.asserted_at.bounds(self.zone)[0]):
                     found[self.known.assertion(claim.assertion)] = None
-        for one in list(found):
+        for one in list(found) if self.known.rules else ():
             # What an assertion bears on bears on it in turn: each edge has its contrapositive.
             leads, torn = self.leads(one)
             others = (literal.assertion for literal in (*leads, *torn))
             found |= dict.fromkeys(other for other in others if other in self.known.assertions)
-        return sorted(found, key=self.known.first_place)
+        return sorted(found, key=self.known.rank)
 
     def _origins_by_time(self, turning: Mapping[int, Iterable[tuple[str, str]]]) -> Callable[[int], Origins]:
         """Give what tells the origins as of a time, given who speaks when whom others repeat, and of what."""

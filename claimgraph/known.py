@@ -39,12 +39,15 @@ class Shared:
         The recorded assertions of some length, with that length and how many corrections it knows.
     courses : dict
         For each assertion how its status went: see `claimgraph.courses`.
+    hearings : dict
+        For each assertion the plain claims on it: see `claimgraph.hearing`.
     """
 
     def __init__(self) -> None:
         self.rules: dict[Any, Rules] = {}
         self.assertions: tuple[int, int, dict[str, str]] = 0, 0, {}
         self.courses: dict[str, Any] = {}
+        self.hearings: dict[str, Any] = {}
 
 
 class Known(Sources):
@@ -129,6 +132,14 @@ class Known(Sources):
             (record.id, assertion_id(record.text))
         )
 
+    def rank(self, assertion: str) -> int:
+        """Give where a recorded assertion comes in the order of recording."""
+        return self._ranks[assertion]
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {assertion: rank for rank, assertion in enumerate(self.assertions)}
+
     def first_place(self, assertion: str) -> int:
         """Give where in the log an assertion was first recorded or named."""
         kept = ((self.index.places.of(key), self.index.claims_on.get(key, ())) for key in self.keys(assertion))
@@ -148,8 +159,16 @@ class Known(Sources):
         """Give the claims on an assertion with their places in the log, in that order."""
         return self._claims(self.index.claims_on, self.keys(assertion))
 
+    def is_corrected(self, assertion: str) -> bool:
+        """Tell whether any claim on an assertion was corrected, or stands in place of another."""
+        corrected, on = self._corrected_places, self.index.claims_on
+        return bool(corrected) and any(
+            key in self._brought_in or not corrected.isdisjoint(on.get(key, ())) for key in self.keys(assertion)
+        )
+
+    @cached_property
     def contested(self) -> set[str]:
-        """Give the assertions that may have direct claims on both sides: all that have, and few others."""
+        """The assertions that may have direct claims on both sides: all that have, and few others."""
         found = set(map(self.assertion, self.index.contested))
         # What goes by several ids, or was corrected, may have one side under each.
         found.update(map(self.assertion, (claim.assertion for _, claim in self._standing_in.values())))

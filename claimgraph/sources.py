@@ -135,6 +135,12 @@ class Sources:
             found.update(ahead)
         return found
 
+    def may_speak_for(self, source: str) -> list[str]:
+        """Give a source and all that speak for it at some time, directly or through others, in the order of naming."""
+        if not self._affiliations and not self.index.representing and not self.corrections.acting:
+            return [source]
+        return [one for one in self.sources if source in self.ever_spoke_for(one)]
+
     # Within
 
     def _knowledge(self, kind: type[R]) -> Iterator[tuple[int, R]]:

@@ -98,6 +98,8 @@ class Staged:
 
     def successor(self, record_id: str) -> str:
         """Follow the corrections of the log and of the batch from an id to what stands in its place."""
+        if not self.moved:
+            return self.known.corrections.successor(record_id)
         passed: set[str] = set()
         while record_id not in passed:
             passed.add(record_id)

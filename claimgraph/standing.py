@@ -13,6 +13,7 @@ from itertools import groupby
 import attrs
 
 from claimgraph import literals
+from claimgraph.deferred import Deferred
 from claimgraph.line import Line
 from claimgraph.model import Claim, Stance, Status
 from claimgraph.moment import Moment, Origins, Word, most_precise, own_word
@@ -20,7 +21,7 @@ from claimgraph.times import When
 
 
 @attrs.frozen
-class Position:
+class Position(Deferred):
     """Where one source stands on an assertion.
 
     Attributes

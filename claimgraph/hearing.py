@@ -1,0 +1,145 @@
+"""The plain claims on each assertion, kept in the order of speaking.
+
+What a view asks of an assertion is then one sweep over the beginning of that order: see `claimgraph.tally`, which
+also says what a plain claim is. An assertion of which one thing was said that is not plain has no hearing, and is
+judged as `claimgraph.evidence` does it, and so is every one where rules are declared, or where the view is chosen in
+other ways than by `as_of` and `known_at`.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from claimgraph.evidence import Evidence
+from claimgraph.known import Known
+from claimgraph.model import Claim, Stance, Status
+from claimgraph.tally import AFFIRMS, DENIES, QUESTIONS, Spoken, Tally, sweep
+
+_TAKEN = frozenset({AFFIRMS, DENIES, QUESTIONS})
+_PASSED_OVER = frozenset({Stance.COMMENTS, Stance.DECLINES})
+
+
+class Hearing:
+    """The plain claims on one assertion, which grow with the log.
+
+    Parameters
+    ----------
+    known : Known
+        What the claims are read by.
+    assertion : str
+        The id of the assertion.
+
+    Attributes
+    ----------
+    is_plain : bool
+        Whether all claims on it are plain.
+    seen : int
+        Up to which length of the log its claims are taken in.
+    recorded : int
+        Where in the log its own record stands, -1 where it is named only.
+    spoken : list of Spoken
+        The claims, in the order of speaking. What is said in between takes a new list: somebody may be reading.
+    """
+
+    def __init__(self, known: Known, assertion: str) -> None:
+        self.knowledge = known.knowledge
+        self.is_plain = True
+        self.spoken: list[Spoken] = []
+        self.recorded = max(known.index.places.of(assertion), default=-1)
+        self._keys = known.keys(assertion)
+        self._counts = [0] * len(self._keys)
+        self._latest: tuple[int, Tally] = 0, Tally()
+        self._lock = threading.Lock()
+        self.catch_up(known)
+
+    def catch_up(self, known: Known) -> None:
+        """Take in the claims that were recorded since."""
+        self.seen = len(known.index)
+        for at, key in enumerate(self._keys):
+            places = known.index.claims_on.get(key, ())
+            if len(places) > self._counts[at]:
+                with self._lock:
+                    self._take_in(known, places[self._counts[at] :])
+                    self._counts[at] = len(places)
+
+    def status(self) -> Status:
+        """Tell what all of it amounts to: a claim that was said last is heard in the time that one takes."""
+        with self._lock:
+            heard, tally = self._latest
+            new = self.spoken[heard:]
+            if heard and new and new[0].said == self.spoken[heard - 1].said:
+                tally, new = Tally(), self.spoken  # what is said at one time is heard together
+            sweep(new, tally)
+            self._latest = len(self.spoken), tally
+            return tally.status
+
+    def _take_in(self, known: Known, places: Sequence[int]) -> None:
+        found = [self._read(known, place) for place in places]
+        new = sorted(one for one in found if one is not None)
+        if self.spoken and new and new[0] < self.spoken[-1]:
+            self.spoken = sorted([*self.spoken, *new])
+            self._latest = 0, Tally()
+        else:
+            self.spoken.extend(new)
+
+    def _read(self, known: Known, place: int) -> Spoken | None:
+        claim = known.index.records[place]
+        assert isinstance(claim, Claim)
+        if claim.stance in _PASSED_OVER:
+            return None
+        if claim.valid is not None or claim.cites or claim.stance not in _TAKEN or claim.asserted_at.qualified:
+            self.is_plain = False
+            return None
+        said = claim.asserted_at.bounds(known.zone)
+        chain = known.chain(known.source(claim.source), said[0])
+        return Spoken(said[0], place, said[1], chain[0], chain[-1], claim)
+
+
+class Hearings:
+    """What a view sees of the plain claims on assertions.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        The view.
+    """
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._known = evidence.known
+        self.name = evidence.admission.name
+        self._until = evidence.admission.until
+        self._kept = evidence.known.shared.hearings
+        self._some = not evidence.known.rules and evidence.is_by_clocks
+        self._knowledge = evidence.known.knowledge
+        self._recorded = len(evidence.known.index)
+
+    def of(self, assertion: str) -> Hearing | None:
+        """Give the hearing of an assertion, if it has one."""
+        if not self._some:
+            return None
+        hearing: Hearing | None = self._kept.get(assertion)
+        if hearing is None or hearing.knowledge != self._knowledge:
+            places = self._known.index.places.of(assertion)
+            if self._known.is_corrected(assertion) or (places and places[-1] >= self._known.length):
+                return None
+            hearing = self._kept[assertion] = Hearing(self._known, assertion)
+        elif hearing.is_plain and hearing.seen < self._recorded:
+            hearing.catch_up(self._known)
+        # Before its triple was recorded, its claims were on an assertion of another id.
+        return hearing if hearing.is_plain and hearing.recorded < self._known.length else None
+
+    def heard(self, hearing: Hearing) -> list[Spoken]:
+        """Give what the view admits of what was said."""
+        spoken, length = hearing.spoken, self._known.length
+        if spoken and spoken[-1].said >= self._until:
+            spoken = spoken[: bisect_left(spoken, (self._until,))]
+        if length == self._recorded:
+            return spoken
+        return [one for one in spoken if one.place < length]
+
+    def status(self, hearing: Hearing) -> Status:
+        """Tell what the view admits of what was said amounts to."""
+        spoken = self.heard(hearing)
+        return hearing.status() if spoken is hearing.spoken else sweep(spoken, Tally()).status
