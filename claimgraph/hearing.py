@@ -8,7 +8,6 @@ other ways than by `as_of` and `known_at`.
 
 from __future__ import annotations
 
-import threading
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -43,6 +42,8 @@ class Hearing:
         The claims, in the order of speaking. What is said in between takes a new list: somebody may be reading.
     """
 
+    __slots__ = ("_counts", "_keys", "_latest", "is_plain", "knowledge", "recorded", "seen", "spoken")
+
     def __init__(self, known: Known, assertion: str) -> None:
         self.knowledge = known.knowledge
         self.is_plain = True
@@ -50,8 +51,7 @@ class Hearing:
         self.recorded = max(known.index.places.of(assertion), default=-1)
         self._keys = known.keys(assertion)
         self._counts = [0] * len(self._keys)
-        self._latest: tuple[int, Tally] = 0, Tally()
-        self._lock = threading.Lock()
+        self._latest: tuple[int, Tally] | None = None
         self.catch_up(known)
 
     def catch_up(self, known: Known) -> None:
@@ -60,14 +60,15 @@ class Hearing:
         for at, key in enumerate(self._keys):
             places = known.index.claims_on.get(key, ())
             if len(places) > self._counts[at]:
-                with self._lock:
-                    self._take_in(known, places[self._counts[at] :])
-                    self._counts[at] = len(places)
+                with known.shared.lock:
+                    new = places[self._counts[at] :]
+                    self._take_in(known, new)
+                    self._counts[at] += len(new)
 
-    def status(self) -> Status:
+    def status(self, known: Known) -> Status:
         """Tell what all of it amounts to: a claim that was said last is heard in the time that one takes."""
-        with self._lock:
-            heard, tally = self._latest
+        with known.shared.lock:
+            heard, tally = self._latest or (0, Tally())
             new = self.spoken[heard:]
             if heard and new and new[0].said == self.spoken[heard - 1].said:
                 tally, new = Tally(), self.spoken  # what is said at one time is heard together
@@ -80,7 +81,7 @@ class Hearing:
         new = sorted(one for one in found if one is not None)
         if self.spoken and new and new[0] < self.spoken[-1]:
             self.spoken = sorted([*self.spoken, *new])
-            self._latest = 0, Tally()
+            self._latest = None
         else:
             self.spoken.extend(new)
 
@@ -142,4 +143,4 @@ class Hearings:
     def status(self, hearing: Hearing) -> Status:
         """Tell what the view admits of what was said amounts to."""
         spoken = self.heard(hearing)
-        return hearing.status() if spoken is hearing.spoken else sweep(spoken, Tally()).status
+        return hearing.status(self._known) if spoken is hearing.spoken else sweep(spoken, Tally()).status

@@ -5,6 +5,7 @@ Everything here depends on the length of the log and on nothing else of a view.
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
@@ -41,6 +42,8 @@ class Shared:
         For each assertion how its status went: see `claimgraph.courses`.
     hearings : dict
         For each assertion the plain claims on it: see `claimgraph.hearing`.
+    lock : Lock
+        Held while what is kept there changes.
     """
 
     def __init__(self) -> None:
@@ -48,6 +51,7 @@ class Shared:
         self.assertions: tuple[int, int, dict[str, str]] = 0, 0, {}
         self.courses: dict[str, Any] = {}
         self.hearings: dict[str, Any] = {}
+        self.lock = threading.Lock()
 
 
 class Known(Sources):
@@ -108,10 +112,14 @@ class Known(Sources):
         # Nothing but what came since is looked at, unless that may say something of what was there.
         goes_on = length <= self.length and knew == corrected
         new = self._named_since(length) if goes_on else []
-        if not goes_on or any(self._completes(place, before) for _, place in new):
+        if not goes_on or (before and any(self._completes(place, before) for _, place in new)):
             before, new = {}, self._named_since(0)
         found = before.copy()
-        for named, _ in new:
+        for named, place in new:
+            record = self.index.records[place]
+            if type(record) is Assertion and not corrected and len(self.index.places.of(named)) == 1:
+                found.setdefault(named, record.text)  # as most are: recorded once, and not corrected
+                continue
             one = self.assertion(named)
             if one not in found and self.is_recorded(one):
                 found[one] = self.text(one)

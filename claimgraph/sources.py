@@ -45,6 +45,7 @@ class Sources:
         self.length = length
         self.zone = zone
         self.corrections = Corrections(index, length)
+        self._resolved: dict[str, str] = {}  # by the names as they are written: claims repeat them
         self._shown_as = self._merge_names()
         self._names: dict[str, list[str]] = {}
         for name, one in self._shown_as.items():
@@ -77,8 +78,13 @@ class Sources:
 
     def source(self, reference: Source | str) -> str:
         """Give the id of the source that a name, an id or a record refers to."""
-        found = self.named_source(reference)
-        return self._shown_as.get(found, found)
+        one = self._resolved.get(reference) if type(reference) is str else None
+        if one is None:
+            found = self.named_source(reference)
+            one = self._shown_as.get(found, found)
+            if type(reference) is str:
+                self._resolved[reference] = one
+        return one
 
     def named_source(self, reference: Source | str) -> str:
         """Give the id of a source under the very name it is referred to by, though it may have others."""
