@@ -36,19 +36,19 @@ class Hearing:
         Whether all claims on it are plain.
     seen : int
         Up to which length of the log its claims are taken in.
-    recorded : int
-        Where in the log its own record stands, -1 where it is named only.
+    records : int
+        How many records there are of it: none where it is named only.
     spoken : list of Spoken
         The claims, in the order of speaking. What is said in between takes a new list: somebody may be reading.
     """
 
-    __slots__ = ("_counts", "_keys", "_latest", "is_plain", "knowledge", "recorded", "seen", "spoken")
+    __slots__ = ("_counts", "_keys", "_latest", "is_plain", "knowledge", "records", "seen", "spoken")
 
     def __init__(self, known: Known, assertion: str) -> None:
         self.knowledge = known.knowledge
         self.is_plain = True
         self.spoken: list[Spoken] = []
-        self.recorded = max(known.index.places.of(assertion), default=-1)
+        self.records = len(known.index.places.of(assertion))
         self._keys = known.keys(assertion)
         self._counts = [0] * len(self._keys)
         self._latest: tuple[int, Tally] | None = None
@@ -121,15 +121,16 @@ class Hearings:
         if not self._some:
             return None
         hearing: Hearing | None = self._kept.get(assertion)
-        if hearing is None or hearing.knowledge != self._knowledge:
-            places = self._known.index.places.of(assertion)
-            if self._known.is_corrected(assertion) or (places and places[-1] >= self._known.length):
+        places = self._known.index.places.of(assertion)
+        if places and places[-1] >= self._known.length:
+            return None  # before its triple was recorded, its claims were on an assertion of another id
+        if hearing is None or hearing.knowledge != self._knowledge or hearing.records != len(places):
+            if self._known.is_corrected(assertion):
                 return None
             hearing = self._kept[assertion] = Hearing(self._known, assertion)
         elif hearing.is_plain and hearing.seen < self._recorded:
             hearing.catch_up(self._known)
-        # Before its triple was recorded, its claims were on an assertion of another id.
-        return hearing if hearing.is_plain and hearing.recorded < self._known.length else None
+        return hearing if hearing.is_plain else None
 
     def heard(self, hearing: Hearing) -> list[Spoken]:
         """Give what the view admits of what was said."""

@@ -117,7 +117,12 @@ class Known(Sources):
         found = before.copy()
         for named, place in new:
             record = self.index.records[place]
-            if type(record) is Assertion and not corrected and len(self.index.places.of(named)) == 1:
+            if (
+                not corrected
+                and isinstance(record, Assertion)
+                and record.triple
+                and len(self.index.places.of(named)) == 1
+            ):
                 found.setdefault(named, record.text)  # as most are: recorded once, and not corrected
                 continue
             one = self.assertion(named)

@@ -88,13 +88,9 @@ class Tally:
             key = source, spoken.claim.stance
             self._spoken_until[key] = max(spoken.until, self._spoken_until.get(key, spoken.until))
         changed = {source for source, stand in before.items() if self._settle(source, stand)}
-        causes = [
-            spoken
-            for spoken in together
-            if spoken.source in changed and spoken.claim.stance is self.stands[spoken.source].stance
-        ]
+        causes = [spoken for spoken in together if spoken.source in changed]
         self._remember(causes or together)
-        return causes
+        return [spoken for spoken in causes if spoken.claim.stance is self.stands[spoken.source].stance]
 
     @property
     def status(self) -> Status:

@@ -1,0 +1,104 @@
+"""Plain lines are read by a way of their own: the same records and the same faults as any line."""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+from io import BytesIO
+from typing import Any
+
+import pytest
+from fuzz_readers import damaged, lines_of_json
+
+import claimgraph as cg
+from claimgraph.io._lines import PlainLines
+from claimgraph.times import When
+
+CLAIM = '{"record": "claim", "source": "Ann", "stance": "affirms", "assertion": "A", "asserted_at": "2022-07-02"}'
+NOW = re.compile(r"no earlier than .*")
+
+
+def outcome(data: bytes) -> Any:
+    """The log that is read, or the faults that are found."""
+    try:
+        graph = cg.read(BytesIO(data), format="jsonl")
+    except cg.InvalidBatch as error:
+        return [(fault.line, fault.field, NOW.sub("now", str(fault))) for fault in error.exceptions]
+    return [entry.record for entry in graph.log]
+
+
+@pytest.fixture(params=["msgspec", "standard library"])
+def decoder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    if request.param == "msgspec":
+        pytest.importorskip("msgspec")
+    else:
+        monkeypatch.setitem(sys.modules, "msgspec", None)
+    return str(request.param)
+
+
+def test_damaged_files_have_the_same_records_and_faults_whichever_way_they_are_read(
+    decoder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(7)
+    files = [damaged(lines_of_json(rng), rng) for _ in range(800)]
+    found = [outcome(data) for data in files]
+    monkeypatch.setattr(PlainLines, "record", lambda self, line: None)
+    assert found == [outcome(data) for data in files], decoder
+
+
+@pytest.mark.parametrize(
+    ("line", "is_plain"),
+    [
+        (CLAIM, True),
+        (CLAIM + "\r\n", True),
+        (CLAIM.replace('"A"', r'"say \"A\""'), True),
+        (CLAIM.replace('"A"', '"Лисичанськ"'), True),
+        (CLAIM.replace("}", ', "valid": "2022-07", "note": "n", "document": "https://example.org"}'), True),
+        (CLAIM.replace("}", ', "recorded_at": "2022-07-02T10:00:00Z"}'), True),
+        (CLAIM.replace("}", ', "source": "Bob"}'), False),  # twice
+        (CLAIM.replace("}", r', "source": "Bob\\\\\\\\"}'), False),
+        (CLAIM.replace("}", ', "credibility": 3}'), False),
+        (CLAIM.replace("}", ', "cites": "Bob"}'), False),
+        (CLAIM.replace("}", ', "x": "y"}'), False),
+        (CLAIM.replace('"A"', '" "'), False),
+        (CLAIM.replace('"Ann"', r'"\ud800"'), False),
+        (CLAIM.replace('"Ann"', '"\udc80"'), False),
+        (CLAIM.replace("2022-07-02", "../2022"), False),
+        (CLAIM.replace("affirms", "affirm"), False),
+        (CLAIM + " x", False),
+        (CLAIM[:-1], False),
+        ("[" * 100_000, False),
+    ],
+)
+def test_only_a_line_with_nothing_amiss_is_plain(decoder: str, line: str, is_plain: bool) -> None:
+    assert (PlainLines().record(line) is not None) is is_plain
+
+
+def test_names_that_lines_repeat_are_one_object(decoder: str) -> None:
+    lines = PlainLines()
+    one, other = lines.record(CLAIM), lines.record(CLAIM.replace("07-02", "07-03"))
+    assert isinstance(one, cg.Claim)
+    assert isinstance(other, cg.Claim)
+    assert one.source is other.source
+    assert one.assertion is other.assertion
+    assert one == cg.Claim("Ann", "affirms", "A", asserted_at="2022-07-02")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022-07-02T18:00:00Z", "1066-10-14T09:00:00Z", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z",
+        "2022-07-02T24:00:00Z", "2022-W26-6T18:00:00Z", "2022-02-30T18:00:00Z", "2022-07-02T18:60:00Z",
+        "2022-07-02t18:00:00z", "2022-07-02T18:00:0\u0661Z", "2022-07-02T18:00:00+",
+    ],
+)  # fmt: skip
+def test_a_second_of_utc_is_read_at_once_as_it_is_read_by_parts(text: str) -> None:
+    def read(zone: str | None) -> Any:
+        try:
+            when = When(text, zone=zone)
+        except cg.InvalidTime as error:
+            return str(error)
+        return when, when.bounds(), when.qualified, when.is_civil
+
+    assert read(None) == read("UTC")  # with a zone named it is read by its parts
