@@ -7,9 +7,10 @@ from typing import Literal
 
 import attrs
 
+from claimgraph.bearing import Bearings, is_disputed
 from claimgraph.courses import Courses
 from claimgraph.deferred import Deferred, setters
-from claimgraph.dispute import Sides
+from claimgraph.dispute import RuledSides, Sides
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.grounds import Contradiction, contradictions_of
@@ -131,17 +132,8 @@ def disputes(view: View | ClaimGraph) -> Rows[Dispute]:
     Lysychansk encircled since 2022-07-02
     """
     evidence = Evidence(as_view(view))
-    courses, hearings = Courses(evidence), Hearings(evidence)
-    rows: list[Dispute] = []
-    texts = evidence.known.assertions
-    for one in evidence.contested():
-        if (hearing := hearings.of(one)) is not None:
-            sides = _PlainDispute.of(hearings, hearing)
-            if sides is not None:
-                rows.append(_plain_dispute(texts[one], sides))
-        elif courses.status(one) is Status.DISPUTED:
-            rows.append(_dispute(evidence, one, evidence.judgement(one)))
-    return Rows(rows, Dispute)
+    find = _ruled_disputes if evidence.known.rules else _unruled_disputes
+    return Rows(find(evidence), Dispute)
 
 
 @kept
@@ -205,6 +197,49 @@ def _dispute(evidence: Evidence, assertion: str, judged: Judgement) -> Dispute:
     )
 
 
+def _unruled_disputes(evidence: Evidence) -> Iterator[Dispute]:
+    """Look for disputes where each assertion is by itself."""
+    courses, hearings = Courses(evidence), Hearings(evidence)
+    texts, contested = evidence.known.assertions, evidence.known.contested
+    for one in texts:
+        if one not in contested:
+            continue
+        if (hearing := hearings.of(one)) is not None:
+            sides = _PlainDispute.of(hearings, hearing)
+            if sides is not None:
+                yield _to_be_found_out(texts[one], sides)
+        elif courses.status(one) is Status.DISPUTED:
+            yield _dispute(evidence, one, evidence.judgement(one))
+
+
+def _ruled_disputes(evidence: Evidence) -> Iterator[Dispute]:
+    """Look for disputes where assertions bear on each other."""
+    courses = Courses(evidence)
+    bearings = Bearings(evidence, Hearings(evidence))
+    texts, contested = evidence.known.assertions, evidence.known.contested
+    for one in texts:
+        decided = bearings.decided(one)
+        if decided is not None:
+            if is_disputed(decided):
+                yield _to_be_found_out(texts[one], _RuledDispute(evidence, one, decided))
+        elif (one in contested or evidence.may_be_disputed(one)) and courses.status(one) is Status.DISPUTED:
+            yield _dispute(evidence, one, evidence.judgement(one))
+
+
+class _RuledDispute(RuledSides):
+    """Finds out what a dispute has that is implied by plain claims."""
+
+    __slots__ = ()
+
+    def __call__(self, dispute: Dispute, name: str) -> None:
+        if name in ("supporters", "opponents"):
+            supporters, opponents = self.positions(Stance.AFFIRMS), self.positions(Stance.DENIES)
+            dispute.settle(supporters=supporters, opponents=opponents)
+            return
+        found = _dispute(self.evidence, self.assertion, self.judged)
+        dispute.settle(since=found.since, about=found.about, divided=found.divided, contradictions=found.contradictions)
+
+
 class _PlainDispute(Sides):
     """Finds out what a dispute of plain claims has: what `_dispute` sets out, which is about the present here."""
 
@@ -225,7 +260,7 @@ class _PlainDispute(Sides):
         )
 
 
-def _plain_dispute(text: str, sides: _PlainDispute) -> Dispute:
+def _to_be_found_out(text: str, sides: _PlainDispute | _RuledDispute) -> Dispute:
     """Make a dispute that shows its assertion, and finds out the rest when it is looked at."""
     dispute = object.__new__(Dispute)
     _keep_find_out(dispute, sides)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Self
 
+import attrs
+
+from claimgraph.bearing import Decided
 from claimgraph.deferred import setters
+from claimgraph.evidence import Evidence
 from claimgraph.hearing import Hearing, Hearings
 from claimgraph.model import Claim, Stance
-from claimgraph.standing import Position
+from claimgraph.standing import Judgement, Position
 from claimgraph.tally import Spoken, Stand, Tally, is_disputed, last_words, sweep
 
 _keep_find_out, _keep_source, _keep_stance, _keep_claim = setters(Position, "source", "stance", "claim")
@@ -87,3 +91,50 @@ class Sides:
             path=(),
             origins=(self._hearings.name(stand.spoken.principal),),
         )
+
+
+class RuledSides:
+    """The two sides of an assertion that rules relate to others, where all claims are plain.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        The view.
+    assertion : str
+        The assertion.
+    decided : list of Decided
+        Where the sources stand, in the order of speaking.
+    """
+
+    __slots__ = ("_decided", "_judged", "assertion", "evidence")
+
+    def __init__(self, evidence: Evidence, assertion: str, decided: list[Decided]) -> None:
+        self.evidence = evidence
+        self.assertion = assertion
+        self._decided = decided
+        self._judged: Judgement | None = None
+
+    @property
+    def judged(self) -> Judgement:
+        """The judgement by the rules in full."""
+        if self._judged is None:
+            self._judged = self.evidence.judgement(self.assertion)
+        return self._judged
+
+    def positions(self, stance: Stance) -> tuple[Position, ...]:
+        """Give the positions of one stance, in the order of speaking."""
+        name, find_out, found = self.evidence.admission.name, self.find_out_position, []
+        for one in self._decided:
+            if one.stance is stance:
+                position = object.__new__(Position)
+                _keep_find_out(position, find_out)
+                _keep_source(position, name(one.spoken.source))
+                _keep_stance(position, stance)
+                _keep_claim(position, one.shown.claim)
+                found.append(position)
+        return tuple(found)
+
+    def find_out_position(self, position: Position, _: str) -> None:
+        """Find out what a position does not show at once."""
+        positions = self.judged.positions(position.stance)
+        position.settle(**attrs.asdict(next(one for one in positions if one.source == position.source), recurse=False))

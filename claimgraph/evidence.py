@@ -52,22 +52,15 @@ class Evidence:
         """Give the evidence of this view at any `as_of`; none where it is chosen in other ways too."""
         return Evidence(attrs.evolve(self.view, as_of=None, known_at=None)) if self.is_by_clocks else None
 
-    def contested(self) -> Iterator[str]:
-        """Give the recorded assertions that may be disputed, in the order of recording."""
-        direct = self.known.contested
-        if self.known.rules:
-            return (one for one in self.known.assertions if one in direct or self.may_be_disputed(one))
-        return (one for one in self.known.assertions if one in direct)
-
     def may_be_disputed(self, assertion: str) -> bool:
         """Tell at once of most assertions that nobody ever took one of their sides, or spoke of them."""
         spoken = self.known.stances_on(assertion)
         sides = spoken & {*HOLDS}
         if spoken and self.known.rules and len(sides) < len(HOLDS):
-            for other, leads in self._bearing_on(assertion).items():
+            for other, leads in self.bearing_on(assertion).items():
                 taken = self.known.stances_on(other)
                 sides |= {
-                    Stance.AFFIRMS if lead.affirms else Stance.DENIES
+                    lead.stance
                     for stance, holds in HOLDS.items()
                     if stance in taken and (lead := leads.get(holds)) is not None
                 }
@@ -76,7 +69,7 @@ class Evidence:
     def hangs_on(self, assertion: str) -> set[str]:
         """Give the assertions whose claims may bear on the status of one: that one among them."""
         reached = self.citations.reached(word.rests_on for word in self.words(assertion))
-        return {assertion, *self._bearing_on(assertion), *(one.assertion for one in reached if isinstance(one, Said))}
+        return {assertion, *self.bearing_on(assertion), *(one.assertion for one in reached if isinstance(one, Said))}
 
     def find(self, reference: Assertion | str) -> str:
         """Give the id of the assertion that is asked about, and keep what is known of one that nobody recorded."""
@@ -89,7 +82,7 @@ class Evidence:
         """Give what the view admits of what was said of an assertion, in the order of speaking."""
         if assertion != self._last[0]:
             words = list(self.direct(assertion))
-            for other, leads in self._bearing_on(assertion).items():
+            for other, leads in self.bearing_on(assertion).items():
                 words += self.implied(other, leads)
             # One question needs them several times.
             self._last = assertion, sorted(words, key=lambda word: word.order)
@@ -162,7 +155,7 @@ class Evidence:
             if word is not None:
                 yield word
 
-    def _bearing_on(self, assertion: str) -> dict[str, dict[bool, Lead]]:
+    def bearing_on(self, assertion: str) -> dict[str, dict[bool, Lead]]:
         """Give the other assertions that commit on this one: for each, what its holding and not holding lead to.
 
         What is only about right is no ground for a position: it yields possible contradictions, and no more.
@@ -188,7 +181,7 @@ class Evidence:
                 others.append(attrs.evolve(word, stance=None, lead=next(iter(leads.values()))))
                 continue
             committed[word.source] = min(word.said[0], committed.get(word.source, FOREVER))
-            yield attrs.evolve(word, stance=Stance.AFFIRMS if lead.affirms else Stance.DENIES, lead=lead)
+            yield attrs.evolve(word, stance=lead.stance, lead=lead)
         # Who has said nothing there that commits supersedes nothing by speaking of it.
         yield from (word for word in others if committed.get(word.source, FOREVER) <= word.said[0])
 

@@ -34,6 +34,8 @@ class Hearing:
     ----------
     is_plain : bool
         Whether all claims on it are plain.
+    has_asides : bool
+        Whether there are claims that take no position, and are passed over here.
     seen : int
         Up to which length of the log its claims are taken in.
     records : int
@@ -42,11 +44,12 @@ class Hearing:
         The claims, in the order of speaking. What is said in between takes a new list: somebody may be reading.
     """
 
-    __slots__ = ("_counts", "_keys", "_latest", "is_plain", "knowledge", "records", "seen", "spoken")
+    __slots__ = ("_counts", "_keys", "_latest", "has_asides", "is_plain", "naming", "records", "seen", "spoken")
 
     def __init__(self, known: Known, assertion: str) -> None:
-        self.knowledge = known.knowledge
+        self.naming = known.naming
         self.is_plain = True
+        self.has_asides = False
         self.spoken: list[Spoken] = []
         self.records = len(known.index.places.of(assertion))
         self._keys = known.keys(assertion)
@@ -89,6 +92,7 @@ class Hearing:
         claim = known.index.records[place]
         assert isinstance(claim, Claim)
         if claim.stance in _PASSED_OVER:
+            self.has_asides = True
             return None
         if claim.valid is not None or claim.cites or claim.stance not in _TAKEN or claim.asserted_at.qualified:
             self.is_plain = False
@@ -112,25 +116,35 @@ class Hearings:
         self.name = evidence.admission.name
         self._until = evidence.admission.until
         self._kept = evidence.known.shared.hearings
-        self._some = not evidence.known.rules and evidence.is_by_clocks
-        self._knowledge = evidence.known.knowledge
+        self._is_ruled = bool(evidence.known.rules)
+        self._is_by_clocks = evidence.is_by_clocks
+        self._naming = evidence.known.naming
         self._recorded = len(evidence.known.index)
 
     def of(self, assertion: str) -> Hearing | None:
-        """Give the hearing of an assertion, if it has one."""
-        if not self._some:
+        """Give the hearing of an assertion, if it has one and nothing else bears on it."""
+        return None if self._is_ruled else self.among(assertion)
+
+    def among(self, assertion: str) -> Hearing | None:
+        """Give the hearing of an assertion, if it has one, whatever else bears on it."""
+        if not self._is_by_clocks:
             return None
         hearing: Hearing | None = self._kept.get(assertion)
         places = self._known.index.places.of(assertion)
         if places and places[-1] >= self._known.length:
             return None  # before its triple was recorded, its claims were on an assertion of another id
-        if hearing is None or hearing.knowledge != self._knowledge or hearing.records != len(places):
+        if hearing is None or hearing.naming != self._naming or hearing.records != len(places):
             if self._known.is_corrected(assertion):
                 return None
             hearing = self._kept[assertion] = Hearing(self._known, assertion)
         elif hearing.is_plain and hearing.seen < self._recorded:
             hearing.catch_up(self._known)
         return hearing if hearing.is_plain else None
+
+    def has_asides(self, assertion: str) -> bool:
+        """Tell whether something was said of an assertion that takes no position."""
+        hearing: Hearing | None = self._kept.get(assertion)
+        return hearing is None or hearing.has_asides
 
     def heard(self, hearing: Hearing) -> list[Spoken]:
         """Give what the view admits of what was said."""

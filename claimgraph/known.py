@@ -224,6 +224,12 @@ class Known(Sources):
         yield from sorted(self._standing_in.values(), key=lambda item: item[0])
 
     @cached_property
+    def naming(self) -> tuple[int, int]:
+        """How much is known of who is who: whoever knows as much takes a claim for that of the same source."""
+        named = self.index.knowledge, self.index.representing
+        return bisect_left(named[0], self.length), bisect_left(named[1], self.length)
+
+    @cached_property
     def knowledge(self) -> tuple[int, ...]:
         """How much is known of what changes what claims mean: whoever knows as much reads a claim alike."""
         named = (self.index.knowledge, self.index.rules, self.index.representing)

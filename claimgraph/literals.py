@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import attrs
 
-from claimgraph.model import Record
+from claimgraph.model import Record, Stance
 from claimgraph.values import Value
 
 Slot = tuple[str, str]
@@ -115,6 +115,11 @@ class Lead:
         self.sure = sure
         self._start = start
         self._reached = reached
+
+    @property
+    def stance(self) -> Stance:
+        """Where it puts a source on the assertion asked about."""
+        return Stance.AFFIRMS if self.affirms else Stance.DENIES
 
     @property
     def path(self) -> tuple[Step, ...]:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from claimgraph.errors import InvalidRecord
@@ -59,6 +59,11 @@ class Rules:
         Gives what is recorded of assertions.
     zone : ZoneInfo
         The zone that dates are read in.
+
+    Attributes
+    ----------
+    bearing : dict
+        For each assertion that was asked about, which others bear on it: see `claimgraph.bearing`.
     """
 
     def __init__(
@@ -81,6 +86,7 @@ class Rules:
         self._shared = self._and_above(inner for inner, outer in self._wholes.items() if len(outer) > 1)
         self._spoken_of: dict[str, set[str]] = {}
         self._read: dict[Slot, list[Node]] = {}
+        self.bearing: dict[str, Any] = {}
 
     def __bool__(self) -> bool:
         return bool(self._links or self._predicates)
