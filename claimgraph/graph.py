@@ -91,8 +91,10 @@ class ClaimGraph:
         """
         with self._lock:
             if self._nx is None:
-                self._nx = projection.empty()
-                projection.fill(self._nx, self._known(len(self._index)))
+                graph = projection.empty()
+                with collector_paused():
+                    projection.fill(graph, self._known(len(self._index)))
+                self._nx = graph
             return self._nx
 
     def add(self, record: R, *, recorded_at: Clock | None = None) -> R:
