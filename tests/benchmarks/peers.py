@@ -12,12 +12,14 @@ import pickle
 import shutil
 import tempfile
 from importlib.metadata import version
+from importlib.util import find_spec
 from math import log
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from engines import NEEDS, missing
+from measure_peers import LOADED
 from run import HERE, LARGE, PACKAGE, ask, sizes
 from table import as_markdown, as_text, bytes_shown, heading, time_shown
 from targets import TARGETS, Turn
@@ -82,9 +84,12 @@ def main(arguments: list[str] | None = None) -> None:
     """Measure, and print the table and the targets."""
     options = _options(arguments)
     left_out = {name: ", ".join(modules) for name in NEEDS if (modules := missing(name))}
-    engines = ["floor", *(name for name in NEEDS if name not in left_out)]
+    loaded = ["floor", "with g.nx", *(["with msgspec"] if find_spec("msgspec") else [])]
+    engines = [*loaded, *(name for name in NEEDS if name not in left_out)]
     packages = [
-        f"{name} {version(name)}" for name in ("pandas", "polars", "duckdb", "pyarrow") if not missing_one(name)
+        f"{name} {version(name)}"
+        for name in ("msgspec", "pandas", "polars", "duckdb", "pyarrow")
+        if not missing_one(name)
     ]
     table = Comparison("; ".join([heading(options.seed), ", ".join(packages)]), engines)
     table.notes += [f"left out: {name} ({modules} not installed)" for name, modules in left_out.items()]
@@ -101,8 +106,6 @@ def main(arguments: list[str] | None = None) -> None:
 
 def missing_one(module: str) -> bool:
     """Tell whether a module is not installed."""
-    from importlib.util import find_spec
-
     return find_spec(module) is None
 
 
@@ -158,7 +161,7 @@ def first_difference(ours: Any, theirs: Any) -> str:
 def _beside_best(found: dict[str, float | None]) -> str:
     """Give the library's figure as a multiple of the smallest of the other engines, which the floor is none of."""
     ours = found[REFERENCE]
-    others = [value for name, value in found.items() if value and name not in ("floor", REFERENCE)]
+    others = [value for name, value in found.items() if value and name not in (*LOADED, REFERENCE)]
     return f"{ours / min(others):.3g}" if ours and others else ""
 
 

@@ -41,8 +41,8 @@ def _of(question: str, other: str) -> Callable[[Turn], float]:
     return lambda turn: turn["claimgraph"][question] / turn["claimgraph"][other]
 
 
-def _of_floor(question: str) -> Callable[[Turn], float]:
-    return lambda turn: turn["claimgraph"][question] / turn["floor"][question]
+def _of_floor(question: str, engine: str = "claimgraph") -> Callable[[Turn], float]:
+    return lambda turn: turn[engine][question] / turn["floor"][question]
 
 
 def _fastest(question: str) -> Callable[[Turn], float]:
@@ -56,6 +56,8 @@ def _fastest(question: str) -> Callable[[Turn], float]:
 
 def _targets() -> Iterator[Target]:
     yield Target("load, claimgraph / the floor", 0.9, False, _of_floor("load"))
+    yield Target("load with msgspec / the floor", 0.7, False, _of_floor("load", "with msgspec"))
+    yield Target("load with g.nx asked for / the floor", 1.8, False, _of_floor("load", "with g.nx"))
     for question in ("disputes, a new day", "disputes, as known then", "disputes, with the rule"):
         yield Target(f"{question}, the fastest of {', '.join(FRAMES)} / claimgraph", 2, True, _fastest(question))
         yield Target(f"{question}, networkx / claimgraph", 10, True, _over(question, "networkx"))

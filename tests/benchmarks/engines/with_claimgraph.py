@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import claimgraph as cg
 import claimgraph.io.jsonl  # what reading imports is not part of the time or the memory of loading
@@ -39,9 +38,9 @@ class Engine:
 
     disputes_ruled = disputes
 
-    def timeline(self, text: str) -> list[tuple[cg.When, cg.Status]]:
-        """Tell when the status of an assertion changed, leaving out where only somebody's stance did."""
-        return [(row.at, row.status) for row in cg.timeline(self.now, text) if row.status is not row.previous]
+    def timeline(self, text: str) -> cg.Rows[cg.Change]:
+        """Tell when the status of an assertion changed, and where only somebody's stance did."""
+        return cg.timeline(self.now, text)
 
     def opposed_by(self, source: str) -> list[Opposition]:
         """Tell who contradicts a source."""
@@ -62,6 +61,6 @@ class Engine:
         return cg.status(self.graph, text)
 
 
-def plain_changes(rows: list[tuple[Any, Any]]) -> list[Change]:
-    """Write a timeline as the other engines do; this is not timed."""
-    return [(seconds(str(at)), status.value) for at, status in rows]
+def plain_changes(rows: cg.Rows[cg.Change]) -> list[Change]:
+    """Write a timeline as the other engines do, leaving out where only a stance changed; this is not timed."""
+    return [(seconds(str(row.at)), row.status.value) for row in rows if row.status is not row.previous]
