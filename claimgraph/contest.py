@@ -8,6 +8,7 @@ from typing import Literal
 import attrs
 
 from claimgraph.bearing import Bearings, is_disputed
+from claimgraph.collector import collector_paused
 from claimgraph.courses import Courses
 from claimgraph.deferred import Deferred, setters
 from claimgraph.dispute import RuledSides, Sides
@@ -133,7 +134,8 @@ def disputes(view: View | ClaimGraph) -> Rows[Dispute]:
     """
     evidence = Evidence(as_view(view))
     find = _ruled_disputes if evidence.known.rules else _unruled_disputes
-    return Rows(find(evidence), Dispute)
+    with collector_paused():
+        return Rows(find(evidence), Dispute)
 
 
 @kept
@@ -169,14 +171,17 @@ def opposed_by(view: View | ClaimGraph, source: Source | str) -> Rows[Opposition
     """
     evidence = Evidence(as_view(view))
     asked = evidence.known.find_source(source)
-    rows: list[Opposition] = []
+    with collector_paused():
+        return Rows(_all_oppositions(evidence, asked), Opposition)
+
+
+def _all_oppositions(evidence: Evidence, asked: str) -> Iterator[Opposition]:
     courses, hearings = Courses(evidence), Hearings(evidence)
     for one in evidence.spoken_of_for(asked):
         if (hearing := hearings.of(one)) is not None:
-            rows += _plain_oppositions(evidence, asked, one, _PlainOppositions.of(hearings, hearing))
+            yield from _plain_oppositions(evidence, asked, one, _PlainOppositions.of(hearings, hearing))
         elif evidence.may_be_disputed(one) and courses.status(one) is Status.DISPUTED:
-            rows += _oppositions(evidence, asked, evidence.known.text(one), evidence.judgement(one))
-    return Rows(rows, Opposition)
+            yield from _oppositions(evidence, asked, evidence.known.text(one), evidence.judgement(one))
 
 
 def _dispute(evidence: Evidence, assertion: str, judged: Judgement) -> Dispute:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from array import array
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from claimgraph import projection
 from claimgraph.batch import Batch, Waiting
+from claimgraph.collector import collector_paused
 from claimgraph.errors import InvalidBatch, InvalidRecord, InvalidTime
 from claimgraph.fields import shown
 from claimgraph.index import Entry, Index, Log, Timed
@@ -321,10 +320,6 @@ class ClaimGraph:
             projection.update(self._nx, self._known(len(self._index)), before)
 
 
-_MANY = 10_000
-"""Objects made since the last collection from which on it is worth it to spare them the next."""
-
-
 def _taken(records: Iterable[Any]) -> tuple[list[Any], array[int]]:
     """Take records apart from their times of recording, which are `_NOW` where they come without."""
     items: list[Any] = []
@@ -338,23 +333,6 @@ def _taken(records: Iterable[Any]) -> tuple[list[Any], array[int]]:
         items.append(record)
         times.append(micros)
     return items, times
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Pause the cyclic garbage collector, which costs half of a bulk load: records hold no cycles."""
-    was_running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_running:
-            if gc.get_count()[0] > _MANY and not gc.get_freeze_count():
-                # What was made meanwhile counts as old, or the next collection of the young would look at
-                # all of it: a tenth of a bulk load.
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
 
 
 def _rebuilt(zone: str, times: list[int], records: list[Record]) -> ClaimGraph:

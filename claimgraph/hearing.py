@@ -40,17 +40,18 @@ class Hearing:
         Up to which length of the log its claims are taken in.
     records : int
         How many records there are of it: none where it is named only.
-    spoken : list of Spoken
-        The claims, in the order of speaking. What is said in between takes a new list: somebody may be reading.
+    told : tuple of list of Spoken and int
+        The claims in the order of speaking, and the place in the log of the last that was recorded. What comes takes a
+        new list: others go on reading the old one.
     """
 
-    __slots__ = ("_counts", "_keys", "_latest", "has_asides", "is_plain", "naming", "records", "seen", "spoken")
+    __slots__ = ("_counts", "_keys", "_latest", "has_asides", "is_plain", "naming", "records", "seen", "told")
 
     def __init__(self, known: Known, assertion: str) -> None:
         self.naming = known.naming
         self.is_plain = True
         self.has_asides = False
-        self.spoken: list[Spoken] = []
+        self.told: tuple[list[Spoken], int] = [], -1
         self.records = len(known.index.places.of(assertion))
         self._keys = known.keys(assertion)
         self._counts = [0] * len(self._keys)
@@ -59,7 +60,7 @@ class Hearing:
 
     def catch_up(self, known: Known) -> None:
         """Take in the claims that were recorded since."""
-        self.seen = len(known.index)
+        seen = len(known.index)
         for at, key in enumerate(self._keys):
             places = known.index.claims_on.get(key, ())
             if len(places) > self._counts[at]:
@@ -67,26 +68,30 @@ class Hearing:
                     new = places[self._counts[at] :]
                     self._take_in(known, new)
                     self._counts[at] += len(new)
+        self.seen = seen
 
-    def status(self, known: Known) -> Status:
-        """Tell what all of it amounts to: a claim that was said last is heard in the time that one takes."""
+    def status(self, known: Known, spoken: list[Spoken]) -> Status:
+        """Tell what claims amount to: where it is all of them, one that was said last is heard by itself."""
         with known.shared.lock:
+            if spoken is not self.told[0]:
+                return sweep(spoken, Tally()).status
             heard, tally = self._latest or (0, Tally())
-            new = self.spoken[heard:]
-            if heard and new and new[0].said == self.spoken[heard - 1].said:
-                tally, new = Tally(), self.spoken  # what is said at one time is heard together
-            sweep(new, tally)
-            self._latest = len(self.spoken), tally
+            new = spoken[heard:]
+            if heard and new and new[0].said == spoken[heard - 1].said:
+                tally, new = Tally(), spoken  # what is said at one time is heard together
+            self._latest = len(spoken), sweep(new, tally)
             return tally.status
 
     def _take_in(self, known: Known, places: Sequence[int]) -> None:
         found = [self._read(known, place) for place in places]
         new = sorted(one for one in found if one is not None)
-        if self.spoken and new and new[0] < self.spoken[-1]:
-            self.spoken = sorted([*self.spoken, *new])
+        spoken, last = self.told
+        if spoken and new and new[0] < spoken[-1]:
             self._latest = None
-        else:
-            self.spoken.extend(new)
+            new = sorted([*spoken, *new])
+        elif new:
+            new = [*spoken, *new]
+        self.told = new or spoken, max(last, places[-1])
 
     def _read(self, known: Known, place: int) -> Spoken | None:
         claim = known.index.records[place]
@@ -148,14 +153,13 @@ class Hearings:
 
     def heard(self, hearing: Hearing) -> list[Spoken]:
         """Give what the view admits of what was said."""
-        spoken, length = hearing.spoken, self._known.length
+        (spoken, last), length = hearing.told, self._known.length
         if spoken and spoken[-1].said >= self._until:
             spoken = spoken[: bisect_left(spoken, (self._until,))]
-        if length == self._recorded:
-            return spoken
-        return [one for one in spoken if one.place < length]
+        if last >= length:
+            return [one for one in spoken if one.place < length]
+        return spoken
 
     def status(self, hearing: Hearing) -> Status:
         """Tell what the view admits of what was said amounts to."""
-        spoken = self.heard(hearing)
-        return hearing.status(self._known) if spoken is hearing.spoken else sweep(spoken, Tally()).status
+        return hearing.status(self._known, self.heard(hearing))

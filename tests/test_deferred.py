@@ -57,3 +57,14 @@ def test_what_an_answer_does_not_have_is_an_attribute_error(graph: cg.ClaimGraph
         _ = fresh(graph).truth
     with pytest.raises(AttributeError):
         fresh(graph).since = cg.When("2022")  # type: ignore[misc]
+
+
+def test_what_is_looked_at_later_is_as_of_the_view_whatever_was_recorded_since(graph: cg.ClaimGraph) -> None:
+    expected = attrs.astuple(fresh(graph)), attrs.astuple(cg.opposed_by(attrs.evolve(graph.view()), "Corps")[0])
+    dispute, opposition = fresh(graph), cg.opposed_by(attrs.evolve(graph.view()), "Corps")[0]
+    position = fresh(graph).opponents[0]
+    graph.extend(Claim(name, "affirms", "City held", asserted_at="2022-07-04") for name in ("Bob", "Eve", "Zoe"))
+    graph.add(Claim("Bob", "denies", "City held", asserted_at="2022-07-01"))
+    assert cg.status(graph, "City held") is cg.Status.CONCEDED
+    assert (attrs.astuple(dispute), attrs.astuple(opposition)) == expected
+    assert position.since == cg.When("2022-07-02T10:00Z")
