@@ -33,7 +33,7 @@ class Deferred:
 def setters(kind: type[Deferred], *fields: str) -> Iterator[Callable[[Any, Any], None]]:
     """Give what sets what finds out the missing fields of a new answer, and then some of its fields.
 
-    Made so, in place of the constructor, an answer takes a third of the time.
+    The constructor would ask for all of them.
     """
     yield Deferred._find_out.__set__  # type: ignore[attr-defined]  # noqa: SLF001 - the slot itself
     for field in fields:

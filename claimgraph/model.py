@@ -410,7 +410,7 @@ class Claim(Record):
     ) -> Claim:
         """Make a claim of fields that are known to be what its converters would make of them.
 
-        A third of what the constructor takes: for readers, which check the fields of many claims at once.
+        Two fifths of what the constructor takes: for readers, which check the fields of many claims at once.
         """
         claim = object.__new__(cls)
         _keep_source(claim, source)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 Graph = nx.MultiDiGraph
 # A frozen graph refuses its own methods; that of the class still works, and is for this module alone. Nodes and edges
-# are put into its dictionaries, which takes half the time of `add_node` and `add_edge`.
+# are put into its dictionaries, without what `add_node` and `add_edge` do besides for each.
 _clear = Graph.clear
 
 

@@ -3,7 +3,7 @@
 A claim is plain if it affirms, denies or questions in the present tense, repeats nobody, and is not dated about
 then. Then there is one moment to judge, each source stands where it spoke last, and each principal is an origin
 of its own. What follows from that is what `claimgraph.moment` and `claimgraph.standing` say, which have the
-rules in full; this is the part of them that is left over, at a tenth of the cost. The tests hold the two against each
+rules in full; this is the part of them that is left over, at a sixth of the cost. The tests hold the two against each
 other.
 """
 
@@ -154,7 +154,7 @@ def last_words(spoken: Iterable[Spoken]) -> dict[str, Spoken]:
 
 
 def is_disputed(last: Iterable[Spoken]) -> bool:
-    """Tell whether what each source said last makes a dispute: a fifth of the cost of a tally."""
+    """Tell whether what each source said last makes a dispute: a sixth of the cost of a tally."""
     stances = {one.claim.stance for one in last}
     return AFFIRMS in stances and DENIES in stances
 

@@ -316,7 +316,7 @@ def _made(text: str, lo: int, hi: int, civil: int, marks: str) -> When:
 
 
 def _read(text: str, zone: str | None) -> When:
-    # To remember what few records repeat takes longer than to read it again: a third of loading was spent so.
+    # To remember what few records repeat takes as long again as to read it.
     if zone is None and (lo := utc_second(text)) is not None:
         return _made(f"{text}", lo, lo + SECOND, 0, "")
     return _remembered(text, zone)
