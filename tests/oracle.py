@@ -1,4 +1,4 @@
-"""The slow, obvious reference: the rules of docs/status.md and docs/rules.md by brute force.
+"""The slow, obvious reference: the rules of docs/explanation/status.md and docs/explanation/rules.md by brute force.
 
 It shares no code with the package. It reads the attributes of records, parses their dates itself, and
 works every answer out from scratch, for every moment of the world and every time of speaking. Nothing is

@@ -1,4 +1,4 @@
-"""CSV: one claim a row, as newsrooms keep them in spreadsheets. See ``docs/csv.md``."""
+"""CSV: one claim a row, as newsrooms keep them in spreadsheets. See ``docs/howto/csv.md``."""
 
 from __future__ import annotations
 

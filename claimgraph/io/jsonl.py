@@ -1,4 +1,4 @@
-"""JSON Lines: the whole log, one record a line, without loss. See ``docs/jsonl.md``."""
+"""JSON Lines: the whole log, one record a line, without loss. See ``docs/howto/jsonl.md``."""
 
 from __future__ import annotations
 
