@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from numpydoc.xref import DEFAULT_LINKS
+
 import claimgraph as cg
 
 project = "claimgraph"
@@ -11,7 +13,7 @@ author = "the claimgraph authors"
 copyright = author  # noqa: A001 - Sphinx's name for it
 release = version = cg.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "numpydoc"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
 
@@ -29,20 +31,31 @@ myst_heading_anchors = 3  # links to headings, as they work in plain Markdown to
 default_role = "py:obj"  # names in single backticks lead to their entries where there is one
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
-autodoc_preserve_defaults = True
-napoleon_google_docstring = False
-napoleon_use_rtype = False
-napoleon_use_ivar = True  # fields of answers are a list, and no targets: many share a name
-python_maximum_signature_line_length = 88
+numpydoc_show_class_members = False
+numpydoc_xref_param_type = True
+numpydoc_xref_ignore = "all"
+numpydoc_xref_aliases = {name: name for name in DEFAULT_LINKS} | {name: f"claimgraph.{name}" for name in cg.__all__}
+autosummary_generate = False  # numpydoc brings it along
+python_maximum_signature_line_length = 200  # counted with the full names of types, shown without
 
 
 def setup(app: Any) -> None:
-    """Let types in signatures lead to the public names that they have in ``claimgraph``."""
+    """Make signatures say what their reader can use."""
+    app.connect("autodoc-process-signature", _called)
     app.connect("missing-reference", _publicly)
 
 
+def _called(*about: Any) -> tuple[str, str | None] | None:
+    """Leave out how a class is made where users never make one, and types that say nothing."""
+    _, what, _, thing, _, given, returned = about
+    if what != "class" or given is None:
+        return None
+    made = "Parameters\n" in (thing.__doc__ or "")
+    return (given.replace(": ~typing.Any", "").replace(": Any", "") if made else "", returned)
+
+
 def _publicly(app: Any, env: Any, node: Any, content: Any) -> Any:
-    """Look up ``claimgraph.model.Claim``, or plain ``Claim``, as ``claimgraph.Claim``."""
+    """Look up types such as ``claimgraph.model.Claim``, or plain ``Claim``, by their public names."""
     name = node.get("reftarget", "").rpartition(".")[2]
     if node.get("refdomain") != "py" or name not in cg.__all__:
         return None
