@@ -47,7 +47,7 @@ if _typing.TYPE_CHECKING:
     from claimgraph.explanation import Explanation, explain
     from claimgraph.exposure import Exposure, exposed
     from claimgraph.grounds import Contradiction, commitments, contradictions
-    from claimgraph.io import LossyWarning, read, write
+    from claimgraph.io import Collected, LossyWarning, Progress, Rejected, read, write
     from claimgraph.lineage import CircularReport, Origin, Repetition, circular_reports, origins
     from claimgraph.plain import from_data, to_data
     from claimgraph.precedence import Precedence, leads
@@ -70,6 +70,7 @@ __all__ = [
     "Claim",
     "ClaimGraph",
     "ClaimGraphError",
+    "Collected",
     "Conflict",
     "Contradiction",
     "Correction",
@@ -94,7 +95,9 @@ __all__ = [
     "Position",
     "Precedence",
     "Predicate",
+    "Progress",
     "Quantity",
+    "Rejected",
     "Relation",
     "Reliance",
     "Repetition",
@@ -152,7 +155,7 @@ _LATER = {
         "explanation": ("Explanation", "explain"),
         "exposure": ("Exposure", "exposed"),
         "grounds": ("Contradiction", "commitments", "contradictions"),
-        "io": ("LossyWarning", "read", "write"),
+        "io": ("Collected", "LossyWarning", "Progress", "Rejected", "read", "write"),
         "lineage": ("CircularReport", "Origin", "Repetition", "circular_reports", "origins"),
         "plain": ("from_data", "to_data"),
         "precedence": ("Precedence", "leads"),

@@ -3,24 +3,68 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, TypeAlias
+from typing import IO, Any, Literal, TypeAlias, overload
 
 from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.io._formats import FORMATS, Format, found, function_of, options_for
 from claimgraph.io._intake import Intake
 from claimgraph.io._loss import Losses, LossyWarning
+from claimgraph.io._progress import Progress, Telling, reporting
+from claimgraph.io._reading import Collected, Reading, Rejected, under_way
 from claimgraph.io._streams import lines_of, replacing, text_to
 from claimgraph.model import Stance
 from claimgraph.view import View
 
-__all__ = ["FORMATS", "Format", "Intake", "Losses", "LossyWarning", "lines_of", "read", "text_to", "write"]
+__all__ = [
+    "FORMATS",
+    "Collected",
+    "Format",
+    "Intake",
+    "Losses",
+    "LossyWarning",
+    "Progress",
+    "Rejected",
+    "lines_of",
+    "read",
+    "text_to",
+    "write",
+]
 
 Target: TypeAlias = str | os.PathLike[str] | IO[str] | IO[bytes]
 
 
+@overload
+def read(
+    path_or_stream: Target,
+    *,
+    format: str | None = ...,
+    columns: Mapping[str, str | None] | None = ...,
+    stances: Mapping[str, Stance | str] | None = ...,
+    day_first: bool | None = ...,
+    zone: str | None = ...,
+    into: ClaimGraph | None = ...,
+    on_error: Literal["raise"] = ...,
+    progress: Telling = ...,
+    **options: Any,
+) -> ClaimGraph: ...
+@overload
+def read(
+    path_or_stream: Target,
+    *,
+    format: str | None = ...,
+    columns: Mapping[str, str | None] | None = ...,
+    stances: Mapping[str, Stance | str] | None = ...,
+    day_first: bool | None = ...,
+    zone: str | None = ...,
+    into: ClaimGraph | None = ...,
+    on_error: Literal["collect"],
+    progress: Telling = ...,
+    **options: Any,
+) -> Collected: ...
 def read(
     path_or_stream: Target,
     *,
@@ -30,8 +74,10 @@ def read(
     day_first: bool | None = None,
     zone: str | None = None,
     into: ClaimGraph | None = None,
+    on_error: Literal["raise", "collect"] = "raise",
+    progress: Telling = None,
     **options: Any,
-) -> ClaimGraph:
+) -> ClaimGraph | Collected:
     r"""Read a file of records into a graph, all of it or nothing.
 
     Parameters
@@ -52,18 +98,27 @@ def read(
         formats say their zone themselves; one given here must be the same.
     into : ClaimGraph, optional
         The graph to record into; it stays as it was if anything in the file is at fault.
+    on_error : {"raise", "collect"}
+        Whether a fault in the file is raised and nothing recorded; or all is recorded that is not at
+        fault, and the rest given back as data. What is wrong with the file as a whole is always raised.
+    progress : callable or True, optional
+        Is called now and then with a `Progress`, and once all is read; what it raises stops the reading,
+        and nothing is recorded. With True, a bar on the terminal, for which the extra ``progress`` is needed.
     **options
         What else the format takes; see its page.
 
     Returns
     -------
-    ClaimGraph
-        `into`, or a new graph.
+    ClaimGraph or Collected
+        `into`, or a new graph; with ``on_error="collect"``, as the ``graph`` of a `Collected`, which lists
+        in ``rejected`` what was left out.
 
     Raises
     ------
     InvalidBatch
         With every fault found, each with its ``file``, ``line`` and ``field``; nothing was recorded.
+    MissingExtra
+        If ``progress=True`` or the format needs a package that is not installed.
     UnknownFormat
         If neither `format` nor a suffix names one format, or the one named is only written.
     OSError
@@ -78,18 +133,27 @@ def read(
     >>> g.log[-1].record
     Claim('Rybar', 'affirms', 'bridge open', asserted_at='2022-07-02')
     """
+    if on_error not in ("raise", "collect"):
+        raise TypeError(f"found {shown(on_error)} as on_error=, expected 'raise' or 'collect'")
     name, chosen = found(path_or_stream, format, "read")
     sheet = {"columns": columns, "stances": stances, "day_first": day_first}
     given = options_for(name, chosen, "read", options, sheet)
-    given.update(zone=zone, into=into)
     function = function_of(name, chosen, "read")
-    if isinstance(path_or_stream, (str, os.PathLike)):
-        with Path(path_or_stream).open("rb") as stream:
-            graph: ClaimGraph = function(stream, file=os.fspath(path_or_stream), **given)
+    reading = Reading(collects=on_error == "collect")
+    with _opened(path_or_stream) as (stream, file), reporting(progress, stream) as reading.reporter, under_way(reading):
+        graph: ClaimGraph = function(stream, file=file, zone=zone, into=into, **given)
+    return Collected(graph, tuple(reading.rejected)) if reading.collects else graph
+
+
+@contextmanager
+def _opened(target: Target) -> Iterator[tuple[IO[str] | IO[bytes], str | None]]:
+    """Give the stream to read, and its name for messages."""
+    if isinstance(target, (str, os.PathLike)):
+        with Path(target).open("rb") as stream:
+            yield stream, os.fspath(target)
     else:
-        label = getattr(path_or_stream, "name", None)
-        graph = function(path_or_stream, file=label if isinstance(label, str) else None, **given)
-    return graph
+        label = getattr(target, "name", None)
+        yield target, label if isinstance(label, str) else None
 
 
 def write(

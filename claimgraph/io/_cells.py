@@ -45,6 +45,7 @@ def rows_of(lines: Iterable[str], delimiter: str, intake: Intake) -> Iterator[tu
     """Give the rows that are not empty, each with the line it starts on; rows at fault are noted instead."""
     decoding = _Decoding(intake)
     reader = csv.reader(decoding.mended(lines), delimiter=delimiter, strict=True)
+    begun = False
     while True:
         line = reader.line_num + 1
         try:
@@ -53,9 +54,14 @@ def rows_of(lines: Iterable[str], delimiter: str, intake: Intake) -> Iterator[tu
             decoding.finish()
             return
         except csv.Error as error:
-            intake.fault(InvalidRecord(f"found no row that can be read: {error}; {_QUOTES}"), line)
+            problem = InvalidRecord(f"found no row that can be read: {error}; {_QUOTES}")
+            intake.fault(problem, line, of_file=not begun)
+            decoding.passed(line, begun=begun)
+            continue
+        if intake.collects and not decoding.passed(line, begun=begun):
             continue
         if any(cell and not cell.isspace() for cell in row):
+            begun = True
             yield line, row
 
 
@@ -76,15 +82,21 @@ def _next(reader: Iterator[list[str]]) -> list[str]:
 
 
 class _Decoding:
-    """Lines made fit to read on, and one fault for all that were not UTF-8: a file has one encoding."""
+    """Lines made fit to read on, and one fault for all that were not UTF-8: a file has one encoding.
+
+    Where faults are collected, there is one for each row; the headings are the file's.
+    """
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
         self._first: tuple[str, int] | None = None
         self._count = 0
+        self._row: list[str] = []
 
     def mended(self, lines: Iterable[str]) -> Iterator[str]:
         for number, line in enumerate(lines, 1):
+            if self._intake.collects:
+                self._row.append(line)
             problem = undecoded(line)
             if problem is None:
                 yield line
@@ -93,8 +105,18 @@ class _Decoding:
             self._first = self._first or (problem, number)
             yield line.encode("utf-8", "replace").decode()
 
+    def passed(self, line: int, *, begun: bool) -> bool:
+        """Remember the text of the row that was read, from a line on, and tell whether it can be used."""
+        self._intake.keep(line, "".join(self._row))
+        self._row.clear()
+        if not begun or not self._intake.collects or self._first is None:
+            return True
+        self._intake.fault(InvalidRecord(self._first[0]), line)
+        self._first, self._count = None, 0
+        return False
+
     def finish(self) -> None:
         if self._first is not None:
             problem, line = self._first
             others = f", as on {self._count - 1} more lines" if self._count > 1 else ""
-            self._intake.fault(InvalidRecord(problem + others), line)
+            self._intake.fault(InvalidRecord(problem + others), line, of_file=True)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from claimgraph.errors import InvalidBatch, InvalidRecord, UnknownReference
 from claimgraph.fields import shown
-from claimgraph.graph import ClaimGraph
+from claimgraph.graph import ClaimGraph, collector_paused
 from claimgraph.index import Timed
-from claimgraph.io._streams import labelled
+from claimgraph.io._reading import Rejected, current
+from claimgraph.io._sifting import Prepare, sift
+from claimgraph.io._streams import is_of_encoding, labelled
 from claimgraph.model import Record
+
+T = TypeVar("T")
 
 
 class Intake:
     """The faults of one file, and which line each record came from.
+
+    The reader of a format makes one, notes faults, and hands it the records. What the caller of
+    `claimgraph.io.read` asked for with ``on_error=`` and ``progress=`` it knows by itself.
 
     Parameters
     ----------
@@ -23,26 +30,66 @@ class Intake:
         The name of the file for messages.
     label : callable, optional
         Names the field of a fault as the file names it.
+
+    Attributes
+    ----------
+    collects : bool
+        Whether the caller asked for ``on_error="collect"``; `keep` does nothing otherwise.
+
+    Examples
+    --------
+    >>> from claimgraph.io import Intake
+    >>> intake = Intake("rybar.txt")
+    >>> lines = ["bridge open", "road cut"]
+    >>> claims = [Claim("Rybar", "affirms", text, asserted_at="2022-07-02") for text in lines]
+    >>> intake.load(intake.graph("UTC", None), enumerate(claims, 1))
+    <ClaimGraph of 5 entries, zone UTC>
     """
 
     def __init__(self, file: str | None, label: Callable[[InvalidRecord], None] | None = None) -> None:
         self.file = file
         self.label = label
         self.faults: list[InvalidRecord] = []
+        self._reading = current()
+        self.collects = self._reading.collects
         self._lines = array("Q")  # of each record handed to the graph, in that order
+        self._found: dict[int, Any] = {}
+        self._whole = False
 
-    def fault(self, error: InvalidRecord, line: int) -> None:
-        """Note what is wrong with a line; reading goes on."""
+    def fault(self, error: InvalidRecord, line: int, *, of_file: bool = False) -> None:
+        """Note what is wrong with a line; reading goes on.
+
+        What is wrong with the file as a whole, such as a header that is missing, is raised in any case.
+        """
+        self._whole = self._whole or of_file
         self.faults.append(error.at(file=self.file, line=line))
+
+    def keep(self, line: int, found: Any) -> None:
+        """Remember what stands on a line, for the caller who wants faults as data."""
+        if self.collects:
+            self._found[line] = found
+
+    def keeping(self, lines: Iterator[tuple[int, T]]) -> Iterator[tuple[int, T]]:
+        """Give lines on, and remember each: before anything is made of it, and at no cost unless that is asked for."""
+        return self._kept(lines) if self.collects else lines
+
+    def _kept(self, lines: Iterator[tuple[int, T]]) -> Iterator[tuple[int, T]]:
+        for line, found in lines:
+            self._found[line] = found
+            yield line, found
 
     def refused(self, *errors: InvalidRecord) -> InvalidBatch:
         """Make the one error for the file, with all faults in the order of their lines."""
+        faults = self._addressed(errors)
+        count = f"{len(faults)} faults" if len(faults) > 1 else "1 fault"
+        return InvalidBatch(f"{count} in {self.file or 'the stream'}, nothing was loaded", faults)
+
+    def _addressed(self, errors: Iterable[InvalidRecord]) -> list[InvalidRecord]:
         faults = sorted([*self.faults, *errors], key=lambda error: error.line or 0)
         for fault in faults:
             fault.file = fault.file or self.file
             fault.field = None if fault.field is None else labelled(fault.field)
-        count = f"{len(faults)} faults" if len(faults) > 1 else "1 fault"
-        return InvalidBatch(f"{count} in {self.file or 'the stream'}, nothing was loaded", faults)
+        return faults
 
     def graph(self, zone: str, into: ClaimGraph | None) -> ClaimGraph:
         """Give the graph to load into, whose zone must be that of the file."""
@@ -57,10 +104,25 @@ class Intake:
             )
         return into
 
-    def load(self, graph: ClaimGraph, records: Iterable[tuple[int, Record | Timed]]) -> ClaimGraph:
-        """Record everything with the lines it came from, or raise `InvalidBatch` and change nothing."""
+    def load(
+        self, graph: ClaimGraph, records: Iterable[tuple[int, Record | Timed]], *, prepare: Prepare = iter
+    ) -> ClaimGraph:
+        """Record everything with the lines it came from, or raise `InvalidBatch` and change nothing.
+
+        Parameters
+        ----------
+        graph : ClaimGraph
+            The graph to record into.
+        records : iterable
+            The records, each with its line; read once, from its beginning to its end.
+        prepare : callable, optional
+            What is to be made of all records that are recorded together, one for one: what does not
+            stand on a line by itself, such as the spelling of a name. May be called several times.
+        """
         try:
-            found, _ = graph._record(self._handed_over(records))  # noqa: SLF001 - one lock, one batch
+            if self.collects:
+                return self._load_what_can_be(graph, records, prepare)
+            found, _ = graph._record(prepare(self._handed_over(records)))  # noqa: SLF001 - one lock, one batch
         except InvalidRecord as error:  # the stream broke off: nothing was recorded
             raise self.refused(error) from None
         errors = [fault for fault in found if fault.index is not None and fault.index < len(self._lines)]
@@ -68,17 +130,40 @@ class Intake:
             fault.at(line=self._lines[fault.index or 0])
         if errors or self.faults:
             causes = list(_causes(errors, lost=bool(self.faults)))
-            if self.label is not None:
-                for fault in causes:
-                    self.label(fault)
+            self._label(causes)
             raise self.refused(*causes)
         return graph
 
+    def _load_what_can_be(
+        self, graph: ClaimGraph, records: Iterable[tuple[int, Record | Timed]], prepare: Prepare
+    ) -> ClaimGraph:
+        """Record what is not at fault, and hand the rest to the caller of `read`."""
+        with collector_paused():
+            handed = list(self._handed_over(records))
+            of_encoding = not handed and bool(self.faults) and all(map(is_of_encoding, self.faults))
+            if self._whole or of_encoding:
+                raise self.refused()
+            faults = list(sift(graph, handed, self._lines, (fault.line or 0 for fault in self.faults), prepare))
+        self._label(faults)
+        for fault in self._addressed(faults):
+            found = self._found.get(fault.line or 0)
+            if found is None and fault.index is not None:
+                item = handed[fault.index]
+                found = item.record if isinstance(item, Timed) else item
+            self._reading.rejected.append(Rejected(fault.line, found, fault))
+        return graph
+
+    def _label(self, faults: Iterable[InvalidRecord]) -> None:
+        if self.label is not None:
+            for fault in faults:
+                self.label(fault)
+
     def _handed_over(self, records: Iterable[tuple[int, Record | Timed]]) -> Iterator[Any]:
-        for line, record in records:
+        reporter = self._reading.reporter
+        for line, record in records if reporter is None else reporter.watched(records):
             self._lines.append(line)
             yield record
-        if self.faults:
+        if self.faults and not self.collects:
             yield None  # which no graph accepts, so that it checks the rest and keeps nothing
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -59,7 +59,6 @@ class Sheet:
         self._zone = zone
         self._day_first = day_first
         self._known = known
-        self._first: dict[str, Source | Assertion] = {}
 
     def records(self, row: list[str]) -> tuple[list[Record], list[InvalidRecord]]:
         """Give what a row records, and what is wrong with it."""
@@ -78,7 +77,7 @@ class Sheet:
         records = list(_made(values, faults))
         for fault in faults:
             self.label(fault)
-        return [self._spelled(record) for record in records], faults
+        return records, faults
 
     def label(self, error: InvalidRecord) -> None:
         """Name the field of a fault by the sheet's own heading."""
@@ -107,17 +106,20 @@ class Sheet:
             )
         return found
 
-    def _spelled(self, record: Record) -> Record:
-        """Give the record that says the same already, where it differs in case, spacing or fullness only.
+    def spelled(self, records: Iterable[Any]) -> Iterator[Any]:
+        """Give in place of each record the one that says the same already, where they differ in case or fullness only.
 
         A sheet repeats what it knows of a source on every row, as it was typed.
         """
-        if not isinstance(record, (Source, Assertion)):
-            return record
-        first = self._first.get(record.id) or self._known.record(record.id, type(record))
+        known: dict[str, Source | Assertion] = {}
+        for record in records:
+            yield self._spelled(record, known) if isinstance(record, (Source, Assertion)) else record
+
+    def _spelled(self, record: Source | Assertion, known: dict[str, Source | Assertion]) -> Source | Assertion:
+        first = known.get(record.id) or self._known.record(record.id, type(record))
         if first is None or (_says_all_of(record, first) and not _says_all_of(first, record)):
             first = record
-        self._first[record.id] = first
+        known[record.id] = first
         return first if _says_all_of(first, record) else record
 
 

@@ -15,6 +15,7 @@ from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
 
 _UTF16 = ("\udcff\udcfe", "\udcfe\udcff")
+_NOT_UTF8 = "which is not UTF-8; save the file as UTF-8"
 _ESCAPED = range(0xDC80, 0xDD00)  # where "surrogateescape" puts the bytes 0x80 to 0xff
 
 
@@ -69,8 +70,13 @@ def undecoded(line: str) -> str | None:
     except UnicodeEncodeError as error:
         code = ord(line[error.start])
         what = f"the byte 0x{code - 0xDC00:02x}" if code in _ESCAPED else f"a lone surrogate U+{code:04X}"
-        return f"found {what} at character {error.start + 1}, which is not UTF-8; save the file as UTF-8"
+        return f"found {what} at character {error.start + 1}, {_NOT_UTF8}"
     return None
+
+
+def is_of_encoding(error: InvalidRecord) -> bool:
+    """Tell whether a fault is what `undecoded` says."""
+    return _NOT_UTF8 in error.problem
 
 
 @contextmanager

@@ -95,7 +95,7 @@ def read(
             known = graph._known(len(graph.log))  # noqa: SLF001 - no view: for names only
             sheet = Sheet(headings, words, known, zone=zone, day_first=day_first)
             intake.label = sheet.label
-            return intake.load(graph, _records(numbered, sheet, intake))
+            return intake.load(graph, _records(numbered, sheet, intake), prepare=sheet.spelled)
     except InvalidRecord as error:
         raise intake.refused(error) from None
 

@@ -79,7 +79,7 @@ def read(
     intake = Intake(file)
     with lines_of(stream, "\n") as lines:
         # Lazily and at once: the header must be read before there is a graph for the rest.
-        numbered = ((number, line) for number, line in enumerate(lines, 1) if line and not line.isspace())
+        numbered = intake.keeping((number, line) for number, line in enumerate(lines, 1) if line and not line.isspace())
         try:
             graph, rest = _begin(numbered, intake, zone, into)
         except InvalidRecord as error:
@@ -102,7 +102,8 @@ def _begin(
         raise error.at(line=line)  # noqa: B904 - the same error
     if "record" not in data:
         raise InvalidRecord(f"found {shown(text.strip())}, expected the header {_HEADER}", line=line)
-    intake.fault(InvalidRecord(f"found a record, expected the header {_HEADER} before the first"), line)
+    problem = InvalidRecord(f"found a record, expected the header {_HEADER} before the first")
+    intake.fault(problem, line, of_file=True)
     return into if into is not None else ClaimGraph(zone or "UTC"), chain([(line, text)], numbered)
 
 
