@@ -14,6 +14,9 @@ from claimgraph.published import Reliance
 from claimgraph.staged import Staged
 from claimgraph.values import read_value
 
+_NAMED = ("source", "assertion", "document")
+"""The kinds whose ids can be misspelt; those of others are digests, which nobody types and none of which are near."""
+
 
 class References:
     """The references of records on their way into a log.
@@ -26,6 +29,7 @@ class References:
 
     def __init__(self, staged: Staged) -> None:
         self._staged = staged
+        self._near: dict[str, NearNames] = {}
 
     def name_nothing_new(self, record: Record) -> bool:
         """Tell at once of most records what the thorough checks would find: nothing to record, nothing amiss."""
@@ -147,5 +151,12 @@ class References:
         if self._staged.is_recorded(record_id):
             return
         kind = record_id.partition(":")[0]
-        hint = NotFound(kind, record_id, NearNames(self._staged.ids(kind)).to(record_id))
+        near = self._names_of(kind).to(record_id) if kind in _NAMED else ()
+        hint = NotFound(kind, record_id, near)
         raise UnknownReference(f"{hint}; record it first or in the same batch", field=field, found=name)
+
+    def _names_of(self, kind: str) -> NearNames:
+        """Give the ids of a kind to look for near ones among, put in order once for all faults of a batch."""
+        if kind not in self._near:
+            self._near[kind] = NearNames(self._staged.ids(kind))
+        return self._near[kind]
