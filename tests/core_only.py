@@ -2,29 +2,85 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
+import re
+import warnings
+from collections.abc import Callable
+from importlib import metadata
+from typing import Any
 
 import claimgraph as cg
+from claimgraph.io import FORMATS, Format
 
 SHEET = "source,stance,assertion,asserted_at\nKyiv,denies,City taken,2022-07-02\nMoscow,affirms,City taken,2022-07-02\n"
+NEEDED: dict[str, dict[str, Any]] = {}
+"""The options without which a format is not written, by its name."""
 
 
 def main() -> None:
-    for extra in ("pandas", "pytest", "msgspec"):
-        assert importlib.util.find_spec(extra) is None, f"{extra} is installed: this proves nothing"
+    _nothing_else_is_installed()
     graph = cg.read(io.StringIO(SHEET), format="csv")
     assert cg.status(graph, "City taken") is cg.Status.DISPUTED
-    lines = io.StringIO()
-    cg.write(graph, lines, format="jsonl")
-    lines.seek(0)
-    assert cg.read(lines, format="jsonl") == graph
+    for name, one in FORMATS.items():
+        _check(graph, name, one)
+    _needs("frames", lambda: cg.to_frame(cg.disputes(graph)))
+    _needs("progress", lambda: cg.read(io.StringIO(SHEET), format="csv", progress=True))
+
+
+def _nothing_else_is_installed() -> None:
+    """Make sure that no package that an extra brings is there by chance: this would prove nothing."""
+    for requirement in metadata.requires("claimgraph") or ():
+        match = re.match(r"([\w.-]+)[^;]*;.*\bextra\b", requirement)
+        if match and match[1] != "claimgraph":
+            try:
+                metadata.distribution(match[1])
+            except metadata.PackageNotFoundError:
+                continue
+            raise AssertionError(f"{match[1]} is installed, for {requirement}: this proves nothing")
+
+
+def _check(graph: cg.ClaimGraph, name: str, one: Format) -> None:
+    """A format works, or names the extra that it needs."""
+    written = io.BytesIO()
+
+    def write() -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", cg.LossyWarning)
+            cg.write(graph, written, format=name, **NEEDED.get(name, {}))
+
+    def read() -> cg.ClaimGraph:
+        return cg.read(io.BytesIO(written.getvalue()), format=name)
+
+    if one.extra is not None:
+        assert one.extra in (metadata.metadata("claimgraph").get_all("Provides-Extra") or ()), one.extra
+        for does, function in ((one.writes, write), (one.reads, read)):
+            if does:
+                _needs(one.extra, function)
+        print(f"{name} names its extra, {one.extra}")
+        return
+    if one.writes:
+        write()
+        assert written.getvalue(), name
+    if one.reads and one.writes:
+        again = read()
+        assert name != "jsonl" or again == graph
+        assert cg.claims(again), name
+    elif one.reads:
+        try:  # nothing to read it from, but its module is imported and says so in the words of this library
+            read()
+        except cg.ClaimGraphError as error:
+            assert not isinstance(error, cg.MissingExtra), name
+    print(f"{name} works")
+
+
+def _needs(extra: str, function: Callable[[], object]) -> None:
     try:
-        cg.to_frame(cg.disputes(graph))
+        function()
     except cg.MissingExtra as error:
-        assert "pip install 'claimgraph[frames]'" in str(error)
+        assert error.extra == extra, (error.extra, extra)
+        assert f"pip install 'claimgraph[{extra}]'" in str(error)
     else:
-        raise AssertionError("to_frame needs pandas")
+        raise AssertionError(f"it works without the extra {extra}")
 
 
 if __name__ == "__main__":

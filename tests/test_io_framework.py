@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import inspect
+import subprocess
 import sys
 from collections.abc import Callable
 from io import StringIO
@@ -180,3 +183,31 @@ def test_a_format_that_makes_no_sense_is_refused_where_it_is_made() -> None:
         Format("x", ".csv")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="the names of options"):
         Format("x", takes="desk")
+
+
+# --- what is built in
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_that_is_built_in_is_what_it_says(name: str) -> None:
+    one = FORMATS[name]
+    module = importlib.import_module(one.module)
+    assert one.reads or one.writes
+    for does, doing, first, common, own in (
+        (one.reads, "read", "stream", {"file", "zone", "into"}, one.takes),
+        (one.writes, "write", None, set(), one.gives),
+    ):
+        if does:
+            positional, *named = inspect.signature(getattr(module, doing)).parameters.values()
+            named = named[0 if doing == "read" else 1 :]
+            assert first in (None, positional.name)
+            assert all(parameter.kind is parameter.KEYWORD_ONLY for parameter in named)
+            assert {parameter.name for parameter in named} - set(one.options) == common | own
+    extras = importlib.metadata.metadata("claimgraph").get_all("Provides-Extra") or []
+    assert one.extra is None or one.extra in extras
+
+
+def test_to_look_for_a_format_imports_none() -> None:
+    program = "import sys, claimgraph.io; print(*(n for n in sys.modules if n.startswith('claimgraph.io.')))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert all(name.startswith("claimgraph.io._") for name in done.stdout.split())
