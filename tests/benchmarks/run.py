@@ -30,7 +30,9 @@ LARGE = 500_000
 
 def main(arguments: list[str] | None = None) -> None:
     """Measure, and print the table."""
-    options = _options(arguments)
+    options = options_of(
+        arguments, "Measure claimgraph on synthetic histories; run it as `python tests/benchmarks/run.py`."
+    )
     table = Table(heading(options.seed))
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(PACKAGE, Path(folder) / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -42,10 +44,9 @@ def main(arguments: list[str] | None = None) -> None:
     print(as_markdown(table) if options.markdown else as_text(table))
 
 
-def _options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description="Measure claimgraph on synthetic histories; run it as `python tests/benchmarks/run.py`."
-    )
+def options_of(arguments: list[str] | None, description: str) -> argparse.Namespace:
+    """Read the options of the command line."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument(
         "--sizes", type=sizes, default="10k,100k", help="numbers of claims, such as 10k,100k,1M (default: 10k,100k)"
     )
