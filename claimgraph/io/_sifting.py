@@ -41,12 +41,23 @@ def sift(
     places = list(range(len(handed)))
     while True:
         places = [place for place in places if lines[place] not in dropped]
-        errors, _ = graph._record(prepare(handed[place] for place in places))  # noqa: SLF001 - one lock, one batch
+        kept: list[Record | None] = []
+        errors, _ = graph._record(prepare(handed[place] for place in places), kept=kept)  # noqa: SLF001 - one batch
         if not errors:
             return
         for error in errors:
             error.index = places[error.index or 0]
-        blamed = _blamed(errors, [(place, handed[place]) for place in places], graph)
+        early = [error for error in errors if error.field == "recorded_at"]
+        conflicts: list[InvalidRecord] = [error for error in errors if isinstance(error, Conflict)]
+        if len(early) + len(conflicts) < len(errors):
+            # A record that is dropped for another reason cannot make a later one too early, nor be what
+            # another one contradicts: these are blamed only once nothing else is at fault.
+            later = {id(error) for error in (*early, *conflicts)}
+            blamed = [error for error in errors if id(error) not in later]
+        elif early:
+            blamed = _out_of_order(early, [(place, handed[place]) for place in _first(places, kept)], graph)
+        else:
+            blamed = conflicts
         dropped = {lines[error.index or 0] for error in blamed}
         told = {id(error) for error in blamed}
         for error in [*blamed, *(other for other in errors if id(other) not in told)]:
@@ -55,20 +66,13 @@ def sift(
                 yield error.at(line=line)
 
 
-def _blamed(
-    errors: list[InvalidRecord], among: list[tuple[int, Record | Timed]], graph: ClaimGraph
-) -> list[InvalidRecord]:
-    """Choose those errors that others of the round cannot have caused.
-
-    A record that is dropped for another reason cannot make a later one too early, nor be what another one
-    contradicts: these are blamed only once nothing else is at fault.
-    """
-    early = [error for error in errors if error.field == "recorded_at"]
-    conflicts: list[InvalidRecord] = [error for error in errors if isinstance(error, Conflict)]
-    if len(early) + len(conflicts) < len(errors):
-        later = {id(error) for error in (*early, *conflicts)}
-        return [error for error in errors if id(error) not in later]
-    return _out_of_order(early, among, graph) if early else conflicts
+def _first(places: Sequence[int], kept: Sequence[Record | None]) -> Iterator[int]:
+    """Leave out what is refused anyway, and what only repeats another record, whenever that was recorded."""
+    seen = set()
+    for place, record in zip(places, kept, strict=True):
+        if record is not None and id(record) not in seen:
+            seen.add(id(record))
+            yield place
 
 
 def _out_of_order(
