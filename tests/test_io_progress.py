@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import math
 import os
 import sys
 from io import BytesIO, StringIO
@@ -19,6 +20,12 @@ from claimgraph.io import Intake, read, write
 HEADER = '{"claimgraph": 1, "zone": "UTC"}\n'
 LINES = 1000
 TEXT = HEADER + "".join(json.dumps({"record": "source", "name": f"S{n}"}) + "\n" for n in range(LINES))
+
+
+@pytest.fixture(autouse=True)
+def seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tell at the end only, however slow the machine is."""
+    monkeypatch.setattr("claimgraph.io._progress._SECONDS", math.inf)
 
 
 @pytest.fixture
@@ -48,6 +55,7 @@ def test_progress_is_told_in_records_and_bytes_and_ends_with_all(path: Path) -> 
 
 
 def test_progress_is_not_told_more_often_than_it_can_be_seen(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimgraph.io._progress._SECONDS", 0.1)
     moments = iter([0.0, *(place * 0.04 for place in range(100))])
     monkeypatch.setattr("claimgraph.io._progress.time.monotonic", lambda: next(moments))
     told: list[cg.Progress] = []

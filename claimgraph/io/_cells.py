@@ -94,8 +94,9 @@ class _Decoding:
         self._row: list[str] = []
 
     def mended(self, lines: Iterable[str]) -> Iterator[str]:
+        collects = self._intake.collects
         for number, line in enumerate(lines, 1):
-            if self._intake.collects:
+            if collects:
                 self._row.append(line)
             problem = undecoded(line)
             if problem is None:
