@@ -268,7 +268,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
     assert path.stat().st_mode & 0o777 == 0o640
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("name", ["csv", "jsonl", "tsv"])
 def test_streams_of_text_and_bytes_are_read_and_written_and_stay_open(name: str) -> None:
     graph = cg.ClaimGraph()
     graph.extend([cg.Claim("Зеленський", "denies", "міст", asserted_at="2022-07-02")])

@@ -90,7 +90,7 @@ def read(
         For a sheet: its own headings and the fields they stand for, either way round. A heading
         mapped to None is left out.
     stances : dict, optional
-        For a sheet: its own words for stances, such as ``{"for": "affirms"}``.
+        For a sheet or for reviews: what its own words for stances mean, such as ``{"for": "affirms"}``.
     day_first : bool, optional
         For a sheet: how to read dates such as 02/07/2022; without it, they are refused.
     zone : str, optional

@@ -84,6 +84,12 @@ FORMATS: dict[str, Format] = {
     "jsonl": Format("claimgraph.io.jsonl", (".jsonl", ".ndjson")),
     "csv": Format("claimgraph.io.csv", (".csv",), takes=_SHEET, options={"delimiter": ","}),
     "tsv": Format("claimgraph.io.csv", (".tsv",), takes=_SHEET, options={"delimiter": "\t"}),
+    "claimreview": Format(
+        "claimgraph.io.claimreview", (".jsonld", ".json"), takes={"stances"}, gives={"stances"}, views=True
+    ),
+    # Pages are read but never written: no file that is named a page is to hold anything else.
+    "claimreview-html": Format("claimgraph.io.claimreview", (".html", ".htm"), takes={"stances"}, writes=False),
+    "factcheck": Format("claimgraph.io.factcheck", (".json",), takes={"stances"}, gives={"stances"}, views=True),
 }
 """The formats built in, by their names."""
 

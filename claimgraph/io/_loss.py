@@ -8,7 +8,7 @@ from collections import Counter
 
 
 class LossyWarning(UserWarning):
-    """A file was written that does not hold all that the graph does; the message names what is left out.
+    """A file was written, or read, without all that was there; the message names what is left out.
 
     Examples
     --------
@@ -55,6 +55,11 @@ class Losses:
         if self:
             message = f"{name} cannot carry: {self}; write .jsonl to keep everything"
             warnings.warn(message, LossyWarning, stacklevel=4)
+
+    def warn_of_reading(self, name: str) -> None:
+        """Warn the caller of `claimgraph.io.read` of what a graph has no place for, if there is anything."""
+        if self:
+            warnings.warn(f"{name} was read without: {self}", LossyWarning, stacklevel=4)
 
 
 def _counted(what: str, count: int) -> str:

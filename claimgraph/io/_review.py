@@ -1,0 +1,186 @@
+"""A review of a claim in its plain form, and the JSON-LD it is written as."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+import attrs
+
+Number: TypeAlias = str | int | float
+
+_WEB = re.compile(r"https?://[^\s/?#\x00-\x1f\x7f]+[^\x00-\x1f\x7f]*", re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
+_LONGEST_HOST = 253
+
+
+@attrs.frozen
+class Person:
+    """A person or an organisation; in a note, `claim` is the id of the claim that it made."""
+
+    name: str | None = None
+    url: str | None = None
+    type: str | None = None
+    same_as: tuple[str, ...] = ()
+    claim: str | None = None
+
+
+@attrs.frozen
+class Item:
+    """What is reviewed: who said it, when and where it appeared."""
+
+    authors: tuple[Person, ...] = ()
+    date: str | None = None
+    first: tuple[str, ...] = ()
+    appearances: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Rating:
+    """The reviewer's verdict: its label, as it stands, and its numbers."""
+
+    label: str | None = None
+    name: str | None = None
+    explanation: str | None = None
+    value: Number | None = None
+    best: Number | None = None
+    worst: Number | None = None
+
+
+@attrs.frozen
+class Review:
+    """A review of a claim."""
+
+    text: str | None = None
+    url: str | None = None
+    title: str | None = None
+    date: str | None = None
+    language: str | None = None
+    authors: tuple[Person, ...] = ()
+    publishers: tuple[Person, ...] = ()
+    rating: Rating = Rating()
+    items: tuple[Item, ...] = ()
+
+    @property
+    def reviewers(self) -> list[Person]:
+        """Who may be meant by its source, likeliest first: who publishes a review, then who wrote it."""
+        named = [*self.authors, *self.publishers]
+        return sorted(named, key=lambda one: one.type == "Person")
+
+    @property
+    def site(self) -> str | None:
+        """The site of who publishes it; of its own address, where they give none."""
+        urls = [one.url for one in self.reviewers if one.url] + [self.url or ""]
+        return next((site for url in urls if (site := site_of(url)) is not None), None)
+
+    @property
+    def name(self) -> str | None:
+        """The name under which it is published."""
+        return next((one.name for one in self.reviewers if one.name), None)
+
+
+def site_of(url: str) -> str | None:
+    """Give the site of an address, which may lack its scheme: the host without ``www.``.
+
+    Examples
+    --------
+    >>> from claimgraph.io._review import site_of
+    >>> site_of("https://www.PolitiFact.com/about/"), site_of("politifact.com"), site_of("mailto:a@b.org")
+    ('politifact.com', 'politifact.com', None)
+    """
+    host = host_of(url)
+    bare = None if host is None else host.removeprefix("www.")
+    return bare if bare and "." in bare else host
+
+
+def host_of(url: str) -> str | None:
+    """Give the host of an address of the web, as it is looked up."""
+    text = url.strip()
+    if "://" not in text:
+        text = "//" + text.removeprefix("//").replace("@", " ")  # of mail, it is no host
+    try:
+        parts = urlsplit(text)
+        host = (parts.hostname or "").rstrip(".")[: _LONGEST_HOST + 1]
+        host = host if host.isascii() else host.encode("idna").decode()
+    except ValueError:  # and what cannot be encoded
+        return None
+    plain = parts.scheme in ("", "http", "https") and len(host) <= _LONGEST_HOST and _HOST.fullmatch(host)
+    return host if plain else None
+
+
+def is_web(url: str) -> bool:
+    """Tell whether a text is an address of the web, which alone is taken for a document."""
+    if _WEB.fullmatch(url) is None:
+        return False
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
+
+
+# --- as JSON-LD
+
+
+def as_json_ld(review: Review) -> dict[str, Any]:
+    """Give a review as JSON-LD in the vocabulary of schema.org, without a context."""
+    return _given(
+        {
+            "@type": "ClaimReview",
+            "url": review.url,
+            "headline": review.title,
+            "datePublished": review.date,
+            "inLanguage": review.language,
+            "author": _listed([_person(one) for one in review.authors]),
+            "publisher": _listed([_person(one) for one in review.publishers]),
+            "claimReviewed": review.text,
+            "reviewRating": _rating(review.rating),
+            "itemReviewed": _listed([_item(one) for one in review.items]),
+        }
+    )
+
+
+def _person(one: Person) -> dict[str, Any]:
+    same_as = _listed(list(one.same_as))
+    return _given({"@type": one.type, "@id": one.claim, "name": one.name, "url": one.url, "sameAs": same_as})
+
+
+def _item(one: Item) -> dict[str, Any]:
+    return _given(
+        {
+            "@type": "Claim",
+            "author": _listed([_person(author) for author in one.authors]),
+            "datePublished": one.date,
+            "firstAppearance": _listed([_work(url) for url in one.first]),
+            "appearance": _listed([_work(url) for url in one.appearances]),
+        }
+    )
+
+
+def _work(url: str) -> dict[str, str]:
+    return {"@type": "CreativeWork", "url": url}
+
+
+def _rating(one: Rating) -> dict[str, Any] | None:
+    if one == Rating():
+        return None
+    return _given(
+        {
+            "@type": "Rating",
+            "alternateName": one.label,
+            "name": one.name,
+            "ratingExplanation": one.explanation,
+            "ratingValue": one.value,
+            "bestRating": one.best,
+            "worstRating": one.worst,
+        }
+    )
+
+
+def _listed(items: list[Any]) -> Any:
+    """Give one thing by itself, and several as a list."""
+    return items if len(items) > 1 else items[0] if items else None
+
+
+def _given(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if value is not None}

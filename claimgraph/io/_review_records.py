@@ -1,0 +1,155 @@
+"""What a review records: the claim of whoever said it, and that of the reviewer, on one assertion.
+
+What a claim has no field for stays in the note of the reviewer's claim, as the JSON-LD it came in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from claimgraph.errors import InvalidRecord
+from claimgraph.fields import shown
+from claimgraph.graph import ClaimGraph
+from claimgraph.instants import BEGINNING
+from claimgraph.io._json import parsed
+from claimgraph.io._labels import folded
+from claimgraph.io._loss import Losses
+from claimgraph.io._review import Item, Rating, Review, as_json_ld, is_web
+from claimgraph.io._review_in import Parser, References, is_review
+from claimgraph.model import Assertion, Claim, Correction, Document, Record, Source, Stance
+from claimgraph.times import When
+
+_TITLES = ("title", "publisher", "date")
+
+
+class Recorder:
+    """Makes records of reviews.
+
+    Parameters
+    ----------
+    labels : mapping
+        What labels say, as `labels_with` gives it.
+    zone : str or None
+        The zone of times that name none.
+    graph : ClaimGraph
+        The graph that they are for: a document that it knows already is not described again.
+    losses : Losses
+        Where to note what the records do not say.
+    """
+
+    def __init__(self, labels: Mapping[str, Stance], zone: str | None, graph: ClaimGraph, losses: Losses) -> None:
+        self._labels = labels
+        self._zone = zone
+        self._losses = losses
+        # What the desk described, or put right, it knows better.
+        self._described = {
+            one.of if isinstance(one, Correction) else one.id
+            for entry in graph.log
+            if isinstance(one := entry.record, Correction)
+            or (isinstance(one, Document) and any(getattr(one, name) for name in _TITLES))
+        }
+
+    def records(self, review: Review) -> list[Record]:
+        """Give the records of one review.
+
+        Raises
+        ------
+        InvalidRecord
+            With the property of the review that is wrong as its field.
+        """
+        if review.text is None:
+            raise InvalidRecord("found nothing, expected the words of the claim", field="claimReviewed")
+        name = review.site or review.name
+        if name is None:
+            problem = "found no reviewer, expected a name or an address of whoever publishes the review"
+            raise InvalidRecord(problem, field="author")
+        date = self._date(review.date, "datePublished")
+        if date is None:
+            raise InvalidRecord("found nothing, expected when the review was published", field="datePublished")
+        _checked(Assertion, review.text, "claimReviewed")
+        _checked(Source, name, "author.name")
+        said = [self._said(item, review.text) for item in review.items]
+        rest = attrs.evolve(
+            review,
+            text=None,
+            url=None,
+            date=None,
+            rating=attrs.evolve(review.rating, label=None),
+            items=tuple(item for item, _ in said),
+        )
+        claim = Claim(
+            name,
+            self._stance(review.rating),
+            review.text,
+            asserted_at=date,
+            document=review.url,
+            quote=review.rating.label,
+            note=json.dumps(as_json_ld(rest), ensure_ascii=False),
+        )
+        return [*self._document(review, date), *(one for _, claims in said for one in claims), claim]
+
+    def _stance(self, rating: Rating) -> Stance:
+        """Read the label, or the number of a rating that has none; what the table does not have takes no side."""
+        label = rating.label if rating.label is not None else rating.value
+        return self._labels.get(folded(str(label)), Stance.COMMENTS) if label is not None else Stance.COMMENTS
+
+    def _said(self, item: Item, text: str) -> tuple[Item, list[Claim]]:
+        """Give the claims of those who said what is reviewed, and what remains to be noted of them."""
+        date = self._date(item.date, "itemReviewed.datePublished")
+        named = [one for one in item.authors if one.name is not None]
+        for one in named:
+            _checked(Source, str(one.name), "itemReviewed.author.name")
+        if named and date is None:
+            self._losses.note("the claim of {} claimant that nobody dates", len(named))
+        if not named or date is None:
+            return attrs.evolve(item, date=None if date is None else date.text), []
+        document = next((url for url in (*item.first, *item.appearances) if is_web(url)), None)
+        claims = {one: Claim(str(one.name), Stance.AFFIRMS, text, asserted_at=date, document=document) for one in named}
+        rest = tuple(
+            attrs.evolve(one, name=None, claim=claims[one].id) if one in claims else one for one in item.authors
+        )
+        return attrs.evolve(item, authors=rest, date=None), list(claims.values())
+
+    def _date(self, text: str | None, field: str) -> When | None:
+        if text is None:
+            return None
+        try:
+            when = When.lenient(text.strip(), zone=self._zone)
+        except InvalidRecord as error:
+            raise error.at(field=field)  # noqa: B904 - the same error
+        if when.bounds()[0] == BEGINNING:
+            raise InvalidRecord(f"found {shown(text)}, expected a date with a start", field=field, found=text)
+        return when
+
+    def _document(self, review: Review, date: When) -> Iterator[Document]:
+        """Describe the document once; another review of the same page may describe it otherwise, in its note."""
+        if review.url is not None and (review.title or review.name):
+            found = Document(review.title, url=review.url, publisher=review.name, date=date)
+            if found.id not in self._described:
+                self._described.add(found.id)
+                yield found
+
+
+def _checked(kind: type[Source | Assertion], text: str, field: str) -> None:
+    """Refuse what a record would take for an id, or not at all."""
+    try:
+        kind(text)
+    except InvalidRecord as error:
+        error.record, error.field = None, field
+        raise
+
+
+def noted(claim: Claim, losses: Losses) -> Review | None:
+    """Give what the note of a claim keeps of a review, or none if it is no such note."""
+    if claim.note is None or not claim.note.startswith("{"):
+        return None
+    try:
+        data: Any = parsed(claim.note)
+        kept = Parser(References(), losses, note=True).review(data) if is_review(data) else None
+    except InvalidRecord:
+        return None
+    return kept
