@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import attrs
+
+from claimgraph.errors import InvalidRecord
+from claimgraph.instants import EPOCH, to_datetime, to_micros
+from claimgraph.io._loss import Losses
+from claimgraph.times import When
 
 Number: TypeAlias = str | int | float
 
 _WEB = re.compile(r"https?://[^\s/?#\x00-\x1f\x7f]+[^\x00-\x1f\x7f]*", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 _LONGEST_HOST = 253
+_FIRST = to_micros(datetime.min.replace(tzinfo=EPOCH.tzinfo))
 
 
 @attrs.frozen
@@ -117,6 +125,24 @@ def is_web(url: str) -> bool:
         return bool(urlsplit(url).hostname)
     except ValueError:
         return False
+
+
+def as_written(text: str | None, form: re.Pattern[str], zone: ZoneInfo, losses: Losses) -> str | datetime | None:
+    """Give a time in the form that a format has for it; of any other time its beginning, from which a claim counts."""
+    if text is None:
+        return None
+    try:
+        when = When(text)
+    except InvalidRecord:
+        losses.note("the date of {} claim, which is none")
+        return None
+    if form.fullmatch(when.text):
+        return when.text
+    losses.note("the time of {} claim, save for its beginning")
+    start = when.text.partition("/")[0].rstrip("~?%")
+    if form.fullmatch(start):
+        return start
+    return to_datetime(max(when.bounds(zone)[0], _FIRST))
 
 
 # --- as JSON-LD

@@ -165,6 +165,8 @@ class Parser:
         self._ignore(given, "reviewRating.")
         label, name, explanation = texts.values()
         value, best, worst = numbers.values()
+        if self._note:  # the label is the claim's to say
+            return Rating(label, name, explanation, value, best, worst)
         if label is None and name is None and isinstance(value, str) and not _is_number(value):
             label, value = value, None
         if label is None:
@@ -228,7 +230,7 @@ class Parser:
             url=self._first(urls, f"{path}.url"),
             type=next(iter(_types(node)), None),
             same_as=tuple(dict.fromkeys(same_as)),
-            claim=own if self._note and own.startswith("claim:") else None,
+            claim=own if self._note and path.startswith("item") and own.startswith("claim:") else None,
         )
 
     # Values
@@ -266,7 +268,7 @@ class Parser:
                 self._ignored.add(called)
                 self._losses.note(f"the {called} of {{}} review")
             else:
-                self._losses.note("{} other property of reviews")
+                self._losses.note("{} other among the properties of reviews")
 
 
 def _properties(node: dict[str, Any]) -> dict[str, Any]:

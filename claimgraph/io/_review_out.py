@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import attrs
 
 from claimgraph import ask
-from claimgraph.errors import InvalidRecord
 from claimgraph.ids import document_id, normalise, source_id
-from claimgraph.instants import EPOCH, to_datetime, to_micros
 from claimgraph.io._labels import folded
 from claimgraph.io._loss import Losses
 from claimgraph.io._review import Item, Person, Rating, Review, is_web, site_of
 from claimgraph.io._review_records import noted
 from claimgraph.model import Assertion, Claim, Document, Record, Source, Stance
-from claimgraph.times import When
 from claimgraph.view import View
 
 _UNCARRIED = ("valid", "locator", "cites", "hedge", "credibility")
-_FIRST = to_micros(datetime.min.replace(tzinfo=EPOCH.tzinfo))
 _CALLED = {"same_as": "pair of names for one source"}
 
 
@@ -52,10 +45,9 @@ class Export:
     def reviews(self) -> list[tuple[Review, Claim]]:
         """Give the reviews with the claims they are, in the order of recording."""
         gone = self._withdrawn()
-        for one in gone:
-            withdrawal = self._claims[one].stance is Stance.WITHDRAWS
+        self._told.update(gone)
+        for withdrawal in sorted(self._claims[one].stance is Stance.WITHDRAWS for one in gone):
             self._losses.note("{} withdrawal" if withdrawal else "{} claim that was taken back")
-            self._told.add(one)
         standing = {one: claim for one, claim in self._claims.items() if one not in gone}
         first = self._first_to_say(standing)
         reviewed = {
@@ -117,23 +109,24 @@ class Export:
     def _review(self, claim: Claim, claimant: Claim | None, standing: Mapping[str, Claim]) -> Review | None:
         """Give the review that a claim is, or none if it is none that can be written."""
         url, note = self._url(claim), self._notes[claim.id]
+        publisher = self._publisher(claim, url)
+        if note is None and publisher is None:
+            return None
         self._told.add(claim.id)
         if note is not None and url is None and self._addressed:
             self._losses.note("{} review without the address of a page")
             return None
         if note is None:
-            publisher = self._publisher(claim, url)
-            if publisher is None:
-                self._told.remove(claim.id)
-                return None
             review = self._made(claim, claimant, publisher)
         else:
-            items = tuple(self._item(item, standing) for item in note.items)
+            items = tuple(self._item(item, claim, standing) for item in note.items)
             label = claim.quote
             if label is None and note.rating.value is None:
                 label = claim.stance.value
             review = attrs.evolve(note, rating=attrs.evolve(note.rating, label=label), items=items)
         review = attrs.evolve(review, text=self._text(claim), url=url, date=claim.asserted_at.text)
+        if review.site is None and review.name is None:
+            review = attrs.evolve(review, authors=(Person(self._name(claim)),))
         self._note_changes(claim, review)
         return review
 
@@ -147,7 +140,7 @@ class Export:
             return None
         return Person(name, own or (None if page == site else f"https://{site}"))
 
-    def _made(self, claim: Claim, claimant: Claim | None, publisher: Person) -> Review:
+    def _made(self, claim: Claim, claimant: Claim | None, publisher: Person | None) -> Review:
         """Make a review of a claim that was not read from one."""
         page = self._known.record(self._known.corrections.successor(str(claim.document_id)), Document)
         if claim.quote is not None and not self._is_verdict(claim):
@@ -156,17 +149,16 @@ class Export:
             self._losses.note("the note of {} claim")
         return Review(
             title=None if page is None else page.title,
-            authors=(publisher,),
+            authors=() if publisher is None else (publisher,),
             rating=Rating(claim.quote if self._is_verdict(claim) else claim.stance.value),
             items=() if claimant is None else (self._said(claimant),),
         )
 
-    def _item(self, item: Item, standing: Mapping[str, Claim]) -> Item:
+    def _item(self, item: Item, review: Claim, standing: Mapping[str, Claim]) -> Item:
         """Fill in again what the claims of those who said it hold."""
         authors, date = [], item.date
         for author in item.authors:
-            found = None if author.claim is None else self._known.claim(author.claim)
-            claim = None if found is None else standing.get(found[1].id)
+            claim = None if author.claim is None else self._claimed(author.claim, review, standing)
             if author.claim is not None and claim is None:
                 self._losses.note("the claim that {} review is of, which the view does not admit")
                 continue
@@ -176,6 +168,15 @@ class Export:
                 self._carry(claim)
             authors.append(author)
         return attrs.evolve(item, authors=tuple(authors), date=date)
+
+    def _claimed(self, one: str, review: Claim, standing: Mapping[str, Claim]) -> Claim | None:
+        """Give the claim that a review is of, by its id when it was read; corrected, it may be none any more."""
+        found = self._known.claim(one)
+        claim = None if found is None else standing.get(found[1].id)
+        if claim is None or claim.stance is not Stance.AFFIRMS:
+            return None
+        same = self._known.assertion(claim.assertion) == self._known.assertion(review.assertion)
+        return claim if same else None
 
     def _said(self, claim: Claim) -> Item:
         url = self._url(claim)
@@ -278,21 +279,3 @@ class Export:
         for name in lost:
             if getattr(record, name) is not None:
                 self._losses.note(f"the {name} of {{}} {record.kind}")
-
-
-def as_written(text: str | None, form: re.Pattern[str], zone: ZoneInfo, losses: Losses) -> str | datetime | None:
-    """Give a time in the form that a format has for it; of any other time its beginning, from which a claim counts."""
-    if text is None:
-        return None
-    try:
-        when = When(text)
-    except InvalidRecord:
-        losses.note("the date of {} claim, which is none")
-        return None
-    if form.fullmatch(when.text):
-        return when.text
-    losses.note("the time of {} claim, save for its beginning")
-    start = when.text.partition("/")[0].rstrip("~?%")
-    if form.fullmatch(start):
-        return start
-    return to_datetime(max(when.bounds(zone)[0], _FIRST))

@@ -19,8 +19,8 @@ from claimgraph.io._json import parsed
 from claimgraph.io._labels import folded
 from claimgraph.io._loss import Losses
 from claimgraph.io._review import Item, Rating, Review, as_json_ld, is_web
-from claimgraph.io._review_in import Parser, References, is_review
-from claimgraph.model import Assertion, Claim, Correction, Document, Record, Source, Stance
+from claimgraph.io._review_in import Parser, References
+from claimgraph.model import Assertion, Claim, Correction, Document, Record, Source, Stance, brought_in
 from claimgraph.times import When
 
 _TITLES = ("title", "publisher", "date")
@@ -46,12 +46,13 @@ class Recorder:
         self._zone = zone
         self._losses = losses
         # What the desk described, or put right, it knows better.
-        self._described = {
-            one.of if isinstance(one, Correction) else one.id
-            for entry in graph.log
-            if isinstance(one := entry.record, Correction)
-            or (isinstance(one, Document) and any(getattr(one, name) for name in _TITLES))
-        }
+        self._described: set[str] = set()
+        for entry in graph.log:
+            for one in brought_in(entry.record):
+                if isinstance(one, Correction):
+                    self._described.add(one.of)
+                elif isinstance(one, Document) and any(getattr(one, name) for name in _TITLES):
+                    self._described.add(one.id)
 
     def records(self, review: Review) -> list[Record]:
         """Give the records of one review.
@@ -149,7 +150,8 @@ def noted(claim: Claim, losses: Losses) -> Review | None:
         return None
     try:
         data: Any = parsed(claim.note)
-        kept = Parser(References(), losses, note=True).review(data) if is_review(data) else None
+        if isinstance(data, dict) and data.get("@type") == "ClaimReview":
+            return Parser(References(), losses, note=True).review(data)
     except InvalidRecord:
-        return None
-    return kept
+        pass
+    return None

@@ -17,9 +17,9 @@ from claimgraph.io._intake import Intake
 from claimgraph.io._json import embeddable, parsed, text_of
 from claimgraph.io._labels import LABELS, labels_with
 from claimgraph.io._loss import Losses
-from claimgraph.io._review import Review, as_json_ld
+from claimgraph.io._review import Review, as_json_ld, as_written
 from claimgraph.io._review_in import Found, Parser, References, is_review, objects
-from claimgraph.io._review_out import Export, as_written
+from claimgraph.io._review_out import Export
 from claimgraph.io._review_records import Recorder
 from claimgraph.io._streams import text_to
 from claimgraph.model import Record, Stance
@@ -123,7 +123,6 @@ def read(
         found = list(_objects(text, intake))
         reviews = _reviews(found, intake)
         parser = Parser(References(found, len(text)), losses)
-        intake.label = lambda error: _label(error, reviews)
         recorder = Recorder(labels, zone, graph, losses)
         graph = intake.load(graph, _records(reviews, parser, recorder, intake))
     except InvalidRecord as error:
@@ -165,16 +164,10 @@ def _records(reviews: list[Found], parser: Parser, recorder: Recorder, intake: I
             for record in recorder.records(parser.review(found.data)):
                 yield number, record
         except InvalidRecord as error:
-            _label(error.at(line=number), reviews)
+            # Reviews have numbers, not lines.
+            place = ".".join(filter(None, (found.path, error.field)))
+            error.record, error.field = None, f"{place} of review {number}".lstrip()
             intake.fault(error, number)
-
-
-def _label(error: InvalidRecord, reviews: list[Found]) -> None:
-    """Name the place of a fault in the file: reviews have numbers, not lines."""
-    number = error.line or 1
-    path = reviews[number - 1].path
-    place = f"{path}.{error.field}" if path and error.field else path or error.field or ""
-    error.record, error.field = None, f"{place} of review {number}".lstrip()
 
 
 def _dated(review: Review, losses: Losses) -> Review:

@@ -17,8 +17,8 @@ from claimgraph.io._intake import Intake
 from claimgraph.io._json import embeddable, parsed, text_of
 from claimgraph.io._labels import labels_with
 from claimgraph.io._loss import Losses
-from claimgraph.io._review import Item, Person, Rating, Review, host_of, is_web
-from claimgraph.io._review_out import Export, as_written
+from claimgraph.io._review import Item, Person, Rating, Review, as_written, host_of, is_web
+from claimgraph.io._review_out import Export
 from claimgraph.io._review_records import Recorder
 from claimgraph.io._streams import text_to
 from claimgraph.model import Record, Stance
@@ -125,7 +125,6 @@ def read(
         graph = ClaimGraph(zone or "UTC") if into is None else intake.graph(zone or into.zone.key, into)
         data = _answer(text_of(stream))
         reader = _Reader(intake, losses)
-        intake.label = reader.label
         graph = intake.load(graph, reader.records(data, Recorder(labels, zone, graph, losses)))
     except InvalidRecord as error:
         raise intake.refused(error) from None
