@@ -193,6 +193,17 @@ def write_lossy(graph: cg.ClaimGraph) -> dict[str, Any]:
     return found
 
 
+def test_an_author_that_is_said_to_be_a_review_is_none_when_it_is_written() -> None:
+    author = {"@type": ["ClaimReview", "Person"], "name": "Ann", "url": "https://people.example"}
+    with pytest.warns(LossyWarning):
+        graph = read(
+            page(review(itemReviewed={"@type": "Claim", "author": {**review(), **author}, "datePublished": "2022"}))
+        )
+    found = write(graph)["@graph"]
+    assert found[0]["itemReviewed"]["author"] == {"@type": "Person", "name": "Ann", "url": "https://people.example"}
+    assert records(read(page(*found))) == records(graph)
+
+
 def test_an_unknown_claimant_is_not_invented() -> None:
     for item in (None, {"@type": "Claim", "datePublished": "2022-07-02"}, {"@type": "Claim", "author": []}):
         assert [one.source for one in claims(read(page(review(itemReviewed=item))))] == ["fact.example"]

@@ -2,97 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
-
-import attrs
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import is_text, shown
+from claimgraph.io._json_ld import References, properties, types_of
 from claimgraph.io._loss import Losses
 from claimgraph.io._review import Item, Number, Person, Rating, Review, is_web
 
-_SCHEMA = ("http://schema.org/", "https://schema.org/", "schema:")
 _SILENT = frozenset({"@type", "@id", "@context"})
-_REFERENCE = frozenset({"@type", "@id"})
 _NAMED = 20  # how many properties that are not kept a warning names
 _SHOWN = 60  # characters of each name in a message
-_TIMES, _ALWAYS = 10, 1_000_000  # what references may add up to: so many times the file, and so many characters
-
-
-@attrs.frozen
-class Found:
-    """A place in a file: what stands there, under which name or number, in what."""
-
-    data: Any
-    step: str | int = ""
-    within: Found | None = None
-
-    @property
-    def path(self) -> str:
-        """Name the place, as in ``@graph[2].author``; made when it is asked for, and short whatever the names are."""
-        if self.within is None:
-            return str(self.step)
-        before = self.within.path
-        if isinstance(self.step, int):
-            return f"{before}[{self.step}]"
-        return f"{before}.{self.step[:_SHOWN]}" if before else self.step[:_SHOWN]
-
-
-def is_review(node: object) -> bool:
-    """Tell whether data is a ClaimReview by its type, and not merely a reference to one."""
-    return isinstance(node, dict) and not node.keys() <= _REFERENCE and "ClaimReview" in _types(node)
-
-
-def objects(data: Any, where: str = "") -> Iterator[Found]:
-    """Give every object in JSON-LD, each before what it holds."""
-    waiting = [Found(data, where)]
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found.data, dict):
-            yield found
-            inner: Iterable[tuple[str | int, Any]] = found.data.items()
-        else:
-            inner = enumerate(found.data)
-        deeper = [Found(item, step, found) for step, item in inner if isinstance(item, (dict, list))]
-        waiting += reversed(deeper)
-
-
-class References:
-    """The objects of a file by their ``@id``, for those who only refer to them.
-
-    A short file may refer to a long object many times: no more is given than is some times the file.
-
-    Parameters
-    ----------
-    objects : iterable of Found
-        The objects of the file.
-    size : int
-        How many characters the file has.
-    """
-
-    def __init__(self, objects: Iterable[Found] = (), size: int = 0) -> None:
-        self._ids: dict[str, dict[str, Any]] = {}
-        for found in objects:
-            name = found.data.get("@id")
-            if isinstance(name, str) and not found.data.keys() <= _REFERENCE:
-                self._ids.setdefault(name, found.data)
-        self._weights: dict[str, int] = {}
-        self._left = _TIMES * size + _ALWAYS
-
-    def in_full(self, node: dict[str, Any]) -> dict[str, Any]:
-        """Give the object that another one refers to, or that one itself."""
-        name = node.get("@id")
-        if not isinstance(name, str) or name not in self._ids or not node.keys() <= _REFERENCE:
-            return node
-        if name not in self._weights:
-            self._weights[name] = len(json.dumps(self._ids[name]))
-        self._left -= self._weights[name]
-        if self._left < 0:
-            raise InvalidRecord("found references that repeat far more than the file holds, expected fewer")
-        return self._ids[name]
 
 
 class Parser:
@@ -122,7 +44,7 @@ class Parser:
         InvalidRecord
             With the property that is wrong as its field.
         """
-        given = _properties(node)
+        given = properties(node)
         items = [self._item(item) for item in self._objects(given.pop("itemReviewed", None), "itemReviewed")]
         text = _only(given.pop("claimReviewed", None), "claimReviewed")
         titles = [*_texts(given.pop("headline", None), "headline"), *_texts(given.pop("name", None), "name")]
@@ -153,7 +75,7 @@ class Parser:
             raise InvalidRecord(problem, field="reviewRating", found=value)
         if isinstance(ratings[0], str):
             return Rating(label=ratings[0])
-        given = _properties(ratings[0])
+        given = properties(ratings[0])
         texts = {
             name: _only(given.pop(name, None), f"reviewRating.{name}")
             for name in ("alternateName", "name", "ratingExplanation")
@@ -179,8 +101,8 @@ class Parser:
         """Read what is reviewed, and the words for it if there are any."""
         if isinstance(node, str):
             return (Item(appearances=(node,)), None) if is_web(node) else (Item(), node)
-        given = _properties(node)
-        is_claim = "Claim" in _types(node)
+        given = properties(node)
+        is_claim = "Claim" in types_of(node)
         names = ("claimReviewed", "text", "name") if is_claim else ("claimReviewed",)
         words = [_only(given.pop(name, None), f"itemReviewed.{name}") for name in names]
         item = Item(
@@ -201,7 +123,7 @@ class Parser:
             if isinstance(node, str):
                 found.append(node)
                 continue
-            given = _properties(node)
+            given = properties(node)
             urls = _texts(given.pop("url", None), f"{path}.url") or _texts(given.get("@id"), path)
             found += urls
             self._ignore(given, f"{path}.")
@@ -217,7 +139,7 @@ class Parser:
     def _person(self, node: dict[str, Any] | str, path: str) -> Person:
         if isinstance(node, str):
             return Person(url=node) if is_web(node) else Person(name=node)
-        given = _properties(node)
+        given = properties(node)
         names = _texts(given.pop("name", None), f"{path}.name")
         urls = _texts(given.pop("url", None), f"{path}.url")
         own = next(iter(_texts(given.get("@id"), path)), "")
@@ -228,7 +150,8 @@ class Parser:
         return Person(
             name=self._first(names, f"{path}.name"),
             url=self._first(urls, f"{path}.url"),
-            type=next(iter(_types(node)), None),
+            # Who is said to be a review would be read as one when it is written.
+            type=next((one for one in types_of(node) if one != "ClaimReview"), None),
             same_as=tuple(dict.fromkeys(same_as)),
             claim=own if self._note and path.startswith("item") and own.startswith("claim:") else None,
         )
@@ -269,22 +192,6 @@ class Parser:
                 self._losses.note(f"the {called} of {{}} review")
             else:
                 self._losses.note("{} other among the properties of reviews")
-
-
-def _properties(node: dict[str, Any]) -> dict[str, Any]:
-    """Give the properties of an object by their names in the vocabulary of schema.org."""
-    return {_local(name): value for name, value in node.items()}
-
-
-def _types(node: dict[str, Any]) -> list[str]:
-    given = node.get("@type")
-    return [_local(str(one)) for one in (given if isinstance(given, list) else [given]) if is_text(one)]
-
-
-def _local(name: str) -> str:
-    for prefix in _SCHEMA:
-        name = name.removeprefix(prefix)
-    return name
 
 
 def _only(value: Any, path: str) -> str | None:

@@ -16,10 +16,11 @@ from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.instants import BEGINNING
 from claimgraph.io._json import parsed
+from claimgraph.io._json_ld import References
 from claimgraph.io._labels import folded
 from claimgraph.io._loss import Losses
 from claimgraph.io._review import Item, Rating, Review, as_json_ld, is_web
-from claimgraph.io._review_in import Parser, References
+from claimgraph.io._review_in import Parser
 from claimgraph.model import Assertion, Claim, Correction, Document, Record, Source, Stance, brought_in
 from claimgraph.times import When
 
