@@ -602,6 +602,13 @@ def test_a_source_that_is_called_by_its_site_publishes_there_and_below() -> None
     assert verdicts(read(page(found)))[0][0] == "desk.example"
 
 
+def test_where_a_claim_appeared_is_named_if_it_cannot_be_written() -> None:
+    said = cg.Claim("Ann", "affirms", "Bridge open", asserted_at="2022-07-02", document=cg.Document("A broadcast"))
+    with pytest.warns(LossyWarning, match="the document of 1 claim, which has no address on the web"):
+        (found,) = write(graph_of(DESK, said, desk()))["@graph"]
+    assert "appearance" not in found["itemReviewed"]
+
+
 def test_nobody_reviews_themselves() -> None:
     first = desk("affirms", asserted_at="2022-07-01")
     assert quietly(write, graph_of(DESK, first, desk()))["@graph"] == []

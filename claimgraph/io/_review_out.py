@@ -75,20 +75,26 @@ class Export:
     def _withdrawn(self) -> set[str]:
         """Find the claims that were taken back, and those that took them back."""
         gone: set[str] = set()
-        for number, (one, claim) in enumerate(self._claims.items()):
-            if claim.stance is not Stance.WITHDRAWS:
-                continue
-            gone.add(one)
+        withdrawals = [claim for claim in self._claims.values() if claim.stance is Stance.WITHDRAWS]
+        if not withdrawals:
+            return gone
+        said: dict[tuple[str, str], list[Claim]] = {}
+        for claim in sorted(self._claims.values(), key=self._start):
+            said.setdefault(self._about(claim), []).append(claim)
+        for claim in withdrawals:
+            gone.add(claim.id)
             if claim.cites:
                 gone.update(self._known.corrections.successor(str(item)) for item in claim.cites)
-                continue
-            end = claim.asserted_at.bounds(self._zone)[0], number
-            gone.update(
-                other
-                for before, (other, said) in enumerate(self._claims.items())
-                if self._about(said) == self._about(claim) and (said.asserted_at.bounds(self._zone)[0], before) < end
+        for claims in said.values():
+            last = max(
+                (number for number, one in enumerate(claims) if one.stance is Stance.WITHDRAWS and not one.cites),
+                default=0,
             )
+            gone.update(one.id for one in claims[:last])
         return gone & self._claims.keys()
+
+    def _start(self, claim: Claim) -> int:
+        return claim.asserted_at.bounds(self._zone)[0]
 
     def _about(self, claim: Claim) -> tuple[str, str]:
         return self._known.source(claim.source), self._known.assertion(claim.assertion)
@@ -96,7 +102,7 @@ class Export:
     def _first_to_say(self, claims: Mapping[str, Claim]) -> dict[str, Claim]:
         """Find who affirmed each assertion first, leaving out those whose words are a verdict."""
         said: dict[str, Claim] = {}
-        for one, claim in sorted(claims.items(), key=lambda item: item[1].asserted_at.bounds(self._zone)[0]):
+        for one, claim in sorted(claims.items(), key=lambda item: self._start(item[1])):
             if claim.stance is Stance.AFFIRMS and self._notes[one] is None and not self._is_verdict(claim):
                 said.setdefault(self._known.assertion(claim.assertion), claim)
         return said
