@@ -90,6 +90,9 @@ FORMATS: dict[str, Format] = {
     # Pages are read but never written: no file that is named a page is to hold anything else.
     "claimreview-html": Format("claimgraph.io.claimreview", (".html", ".htm"), takes={"stances"}, writes=False),
     "factcheck": Format("claimgraph.io.factcheck", (".json",), takes={"stances"}, gives={"stances"}, views=True),
+    "wikibase": Format(
+        "claimgraph.io.wikibase", (".json",), takes={"snapshot", "project", "labels", "properties"}, writes=False
+    ),
 }
 """The formats built in, by their names."""
 

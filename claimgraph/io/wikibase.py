@@ -1,0 +1,156 @@
+"""Wikibase JSON: entities of Wikidata or of another Wikibase, as its API and its dumps have them.
+
+See ``docs/howto/wikibase.md``. The form is described on mediawiki.org, "Wikibase/DataModel/JSON".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
+
+from claimgraph.errors import InvalidRecord
+from claimgraph.fields import shown
+from claimgraph.graph import ClaimGraph
+from claimgraph.io._intake import Intake
+from claimgraph.io._jsonitems import expected, items_of, member
+from claimgraph.io._once import Once
+from claimgraph.io._streams import lines_of
+from claimgraph.io._wikistatements import DEPRECATED, Statements
+from claimgraph.io._wikivalues import names_from, names_in
+from claimgraph.model import Record, Source
+from claimgraph.times import When
+
+
+def read(
+    stream: IO[str] | IO[bytes],
+    *,
+    file: str | None = None,
+    snapshot: When | str | None = None,
+    project: str = "Wikidata",
+    labels: Mapping[str, str] | str | None = None,
+    properties: Mapping[str, str] | None = None,
+    zone: str | None = None,
+    into: ClaimGraph | None = None,
+) -> ClaimGraph:
+    r"""Read entities into a new graph or into one there is, all or nothing.
+
+    Parameters
+    ----------
+    stream : stream
+        One entity, an answer of the API with ``entities``, a list of entities, or one to a line.
+    file : str, optional
+        Its name, for messages.
+    snapshot : When or str
+        The day or moment of which the file is; all that the project says, it says then. Required.
+    project : str
+        The source that makes the statements.
+    labels : dict or str, optional
+        Names for ids; or a language, such as ``"en"``, to take the labels from the file. Left out,
+        things are named by their ids.
+    properties : dict, optional
+        For another Wikibase: its own properties for those of Wikidata that have a meaning here,
+        such as ``{"P580": "P12"}``. Those not named in it then have none.
+    zone : str, optional
+        The zone of a new graph, in which it reads dates.
+    into : ClaimGraph, optional
+        The graph to record into.
+
+    Raises
+    ------
+    InvalidBatch
+        With every fault found.
+
+    Examples
+    --------
+    >>> from io import StringIO
+    >>> from claimgraph.io import wikibase
+    >>> born = {"snaktype": "value", "property": "P19", "datavalue": {"type": "string", "value": "Leningrad"}}
+    >>> statement = {"id": "Q7747$1", "rank": "normal", "mainsnak": born}
+    >>> import json
+    >>> item = json.dumps({"id": "Q7747", "claims": {"P19": [statement]}})
+    >>> wikibase.read(StringIO(item), snapshot="2024-05-01").log[-1].record.assertion
+    'Q7747 P19 Leningrad'
+    """
+    intake = Intake(file)
+    try:
+        said_at, speaker = _moment(snapshot), Source(project).name
+        graph = ClaimGraph(zone or "UTC") if into is None else intake.graph(zone or into.zone.key, into)
+        with lines_of(stream, "\n") as lines:
+            items = items_of(lines)
+            entities = _entities(items, intake)
+            if isinstance(labels, str):
+                kept = list(entities)
+                names, entities = names_in((entity for _, entity in kept), labels), iter(kept)
+            else:
+                names = names_from(labels)
+            statements = Statements(speaker, said_at, names, properties, Once(graph))
+            return intake.load(graph, _records(entities, statements, intake))
+    except InvalidRecord as error:
+        raise intake.refused(error) from None
+
+
+def _moment(snapshot: object) -> When:
+    if snapshot is None:
+        problem = "found nothing, expected the day of which the file is, as in snapshot='2024-05-01'"
+        raise InvalidRecord(problem, field="snapshot")
+    try:
+        when = When.of(snapshot)  # type: ignore[arg-type]  # which refuses what it does not know
+    except InvalidRecord as error:
+        raise error.at(field="snapshot") from None
+    if when.qualified or "/" in when.text or "X" in when.text:
+        raise InvalidRecord(f"found {shown(when.text)}, expected one day or moment", field="snapshot", found=snapshot)
+    return when
+
+
+def _entities(items: Iterator[tuple[int, Any]], intake: Intake) -> Iterator[tuple[int, Any]]:
+    """Give the entities of a file with their lines, each lexeme's forms and senses among them."""
+    for line, item in items:
+        try:
+            whole = member(item, "entities", (dict, list), "")
+            entities = [item] if whole is None else list(whole.values()) if isinstance(whole, dict) else whole
+            for entity in entities:
+                yield line, expected(entity, dict, "")
+                for inner in ("forms", "senses"):
+                    for one in member(entity, inner, list, inner) or ():
+                        yield line, expected(one, dict, inner)
+        except InvalidRecord as error:
+            intake.fault(error, line)
+
+
+def _records(
+    entities: Iterator[tuple[int, Any]], statements: Statements, intake: Intake
+) -> Iterator[tuple[int, Record]]:
+    for line, entity in entities:
+        try:
+            found = list(_statements(entity))
+        except InvalidRecord as error:
+            intake.fault(error, line)
+            continue
+        for one, statement, path in found:
+            try:
+                yield from ((line, record) for record in list(statements.records(one, statement, path)))
+            except InvalidRecord as error:
+                inner = ".".join(part for part in (error.record, error.field) if part)
+                error.field = inner if inner.startswith(one) else f"{path}: {inner}" if inner else path
+                error.record = None
+                intake.fault(error, line)
+
+
+def _statements(entity: Any) -> list[tuple[str, Any, str]]:
+    """Give the statements of an entity with their places, the deprecated ones first.
+
+    Taking back what a deprecated one says takes back all that says the same: what is still said comes after.
+    """
+    one = member(entity, "id", str, "")
+    if one is None or "missing" in entity:
+        raise InvalidRecord(f"found {shown(entity)}, expected an entity with its id; leave out what is missing")
+    name = "claims" if "claims" in entity else "statements"
+    groups = expected(member(entity, name, (dict, list), one) or {}, dict, f"{one}.{name}")  # [] if there are none
+    found = []
+    for key, listed in groups.items():
+        path = f"{one}.{name}.{key}"
+        for place, statement in enumerate(expected(listed, list, path)):
+            here = f"{path}[{place}]"
+            rank = member(statement, "rank", str, here)
+            found.append((rank != DEPRECATED, (one, statement, here)))
+    return [each for _, each in sorted(found, key=lambda pair: pair[0])]
