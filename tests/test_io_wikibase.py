@@ -8,6 +8,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
+import fuzz_statements
 import pytest
 
 import claimgraph as cg
@@ -646,3 +647,7 @@ def test_hostile_text_comes_through_as_it_is() -> None:
     texts = ['"</script>\r\n', "=HYPERLINK(A1)", "\u202eabc", "\U0001f600", "x" * 1_000_000]
     graph = read(entity(*(statement(text_value(text)) for text in texts)))
     assert values(graph) == texts
+
+
+def test_damaged_files_are_read_or_refused_and_nothing_else() -> None:
+    assert set(fuzz_statements.main("wikibase", 400, 1)) == {"wikibase read", "wikibase refused"}

@@ -79,6 +79,7 @@ class Format:
 
 
 _SHEET = frozenset({"columns", "stances", "day_first"})
+_STATEMENTS = frozenset({"snapshot", "gone_by"})
 
 FORMATS: dict[str, Format] = {
     "jsonl": Format("claimgraph.io.jsonl", (".jsonl", ".ndjson")),
@@ -90,6 +91,13 @@ FORMATS: dict[str, Format] = {
     # Pages are read but never written: no file that is named a page is to hold anything else.
     "claimreview-html": Format("claimgraph.io.claimreview", (".html", ".htm"), takes={"stances"}, writes=False),
     "factcheck": Format("claimgraph.io.factcheck", (".json",), takes={"stances"}, gives={"stances"}, views=True),
+    # No suffix: a sheet of statements is a sheet like others to a path.
+    "ftm-csv": Format(
+        "claimgraph.io.ftm", takes=_STATEMENTS, gives={"predicates"}, options={"layout": "csv"}, views=True
+    ),
+    "ftm-json": Format(
+        "claimgraph.io.ftm", (".json",), takes=_STATEMENTS, gives={"predicates"}, options={"layout": "json"}, views=True
+    ),
     "wikibase": Format(
         "claimgraph.io.wikibase", (".json",), takes={"snapshot", "project", "labels", "properties"}, writes=False
     ),
