@@ -39,10 +39,10 @@ TIMES += [
 VALUES: list[Any] = [
     None, True, False, 0, -1, 7, 8, 11, 15, 1.5, 10**30, "", " ", "x", "\ud800", "\0", "é", "2022", "2022-13", "=1", [],
     [[]], {}, {"": None}, ["x"], "Q1", "P580", "Q5727902", "somevalue", "novalue", "value", "deprecated", "preferred",
-    "source:x", "claim:x", "unknown:", "document:x", "assertion:x", "http://[", "https://example.org/1", "time", "t", "f",
+    "source:x", "claim:x", "unknown:", "document:x", "assertion:x", "http://[", "https://example.org/1", "time", "t",
     "string", "wikibase-entityid", "globecoordinate", "monolingualtext", "quantity", "+1e999", "Ownership", "startDate",
-    "http://www.wikidata.org/entity/Q1985786", "9999-12-31", "0001-01-01T00:00:00+23:59", "endDate", "date", "2001-01-01",
-    "1999", *TIMES,
+    "http://www.wikidata.org/entity/Q1985786", "9999-12-31", "0001-01-01T00:00:00+23:59", "endDate", "date",
+    "2001-01-01", "1999", "f", *TIMES,
 ]  # fmt: skip
 
 

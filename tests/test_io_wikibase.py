@@ -585,9 +585,9 @@ def test_a_file_with_nothing_in_it_is_read() -> None:
         ({"id": "Q1", "missing": ""}, None),
         ({"id": 5}, "id"),
         ({"entities": 5}, "entities"),
-        ({"entities": {"Q1": 5}}, None),
-        ({"id": "L1", "forms": {}}, "forms"),
-        ({"id": "L1", "forms": [5]}, "forms"),
+        ({"id": "L1", "forms": {}}, None),
+        ({"id": "L1", "forms": 5}, None),
+        ({"id": "L1", "forms": [5]}, None),
         ({"id": "Q1", "claims": 5}, "Q1.claims"),
         ({"id": "Q1", "claims": [5]}, "Q1.claims"),
         ({"id": "Q1", "claims": {"P1": 5}}, "Q1.claims.P1"),
@@ -610,6 +610,17 @@ def test_what_is_no_entity_is_refused_where_it_stands(data: Any, field: str | No
     found = fault(entity(), data)
     assert found.line == 2
     assert found.field == field or (field is not None and str(found.field).endswith(field))
+
+
+def test_in_an_answer_of_the_api_the_entities_are_counted() -> None:
+    bad = entity(statement("what"))
+    with pytest.raises(cg.InvalidBatch) as caught:
+        read({"entities": {"Q1": entity(), "Q2": 5, "Q3": bad}})
+    places = [(one.line, one.field) for one in caught.value.exceptions if isinstance(one, cg.InvalidRecord)]
+    assert places == [(2, "entity 2"), (3, "entity 3: Q1.claims.P1[0].mainsnak.snaktype")]
+    with pytest.raises(cg.InvalidBatch) as caught:
+        read({"entities": {"Q1": {"id": 5}}})
+    assert [one.field for one in caught.value.exceptions if isinstance(one, cg.InvalidRecord)] == ["entity 1: id"]
 
 
 def test_all_faults_are_reported_with_their_lines_and_nothing_is_kept() -> None:

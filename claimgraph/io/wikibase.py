@@ -80,7 +80,7 @@ def read(
             entities = _entities(items, intake)
             if isinstance(labels, str):
                 kept = list(entities)
-                names, entities = names_in((entity for _, entity in kept), labels), iter(kept)
+                names, entities = names_in((entity for _, entity, _ in kept), labels), iter(kept)
             else:
                 names = names_from(labels)
             statements = Statements(speaker, said_at, names, properties, Once(graph))
@@ -102,38 +102,54 @@ def _moment(snapshot: object) -> When:
     return when
 
 
-def _entities(items: Iterator[tuple[int, Any]], intake: Intake) -> Iterator[tuple[int, Any]]:
-    """Give the entities of a file with their lines, each lexeme's forms and senses among them."""
+Found = tuple[int, Any, str]
+"""An entity with its place, and what to call that in a message if it is not a line."""
+
+
+def _entities(items: Iterator[tuple[int, Any]], intake: Intake) -> Iterator[Found]:
+    """Give the entities of a file with their places, each lexeme's forms and senses among them.
+
+    The place is the line, but in an answer of the API, which is one object: there it is counted.
+    """
     for line, item in items:
         try:
             whole = member(item, "entities", (dict, list), "")
-            entities = [item] if whole is None else list(whole.values()) if isinstance(whole, dict) else whole
-            for entity in entities:
-                yield line, expected(entity, dict, "")
-                for inner in ("forms", "senses"):
-                    for one in member(entity, inner, list, inner) or ():
-                        yield line, expected(one, dict, inner)
-        except InvalidRecord as error:
-            intake.fault(error, line)
-
-
-def _records(
-    entities: Iterator[tuple[int, Any]], statements: Statements, intake: Intake
-) -> Iterator[tuple[int, Record]]:
-    for line, entity in entities:
-        try:
-            found = list(_statements(entity))
+            if whole is None:
+                yield from _parts(line, item, "")
+                continue
+            entities = whole.values() if isinstance(whole, dict) else whole
         except InvalidRecord as error:
             intake.fault(error, line)
             continue
+        for number, entity in enumerate(entities, 1):
+            yield from _parts(number, entity, f"entity {number}: ")
+
+
+def _parts(place: int, entity: Any, label: str) -> Iterator[Found]:
+    """Give an entity, and the forms and senses in it, which are entities too."""
+    yield place, entity, label
+    for name in ("forms", "senses"):
+        listed = entity.get(name) if isinstance(entity, dict) else None
+        for one in listed if isinstance(listed, list) else () if listed is None else (listed,):
+            yield place, one, label
+
+
+def _records(entities: Iterator[Found], statements: Statements, intake: Intake) -> Iterator[tuple[int, Record]]:
+    for place, entity, label in entities:
+        try:
+            found = list(_statements(entity))
+        except InvalidRecord as error:
+            error.field = label + error.field if error.field else label.removesuffix(": ") or None
+            intake.fault(error, place)
+            continue
         for one, statement, path in found:
             try:
-                yield from ((line, record) for record in list(statements.records(one, statement, path)))
+                yield from ((place, record) for record in list(statements.records(one, statement, path)))
             except InvalidRecord as error:
                 inner = ".".join(part for part in (error.record, error.field) if part)
-                error.field = inner if inner.startswith(one) else f"{path}: {inner}" if inner else path
+                error.field = label + (inner if inner.startswith(one) else f"{path}: {inner}" if inner else path)
                 error.record = None
-                intake.fault(error, line)
+                intake.fault(error, place)
 
 
 def _statements(entity: Any) -> list[tuple[str, Any, str]]:
