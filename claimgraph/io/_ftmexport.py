@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from claimgraph.ask import claims, positions
-from claimgraph.errors import InvalidRecord
+from claimgraph.errors import InvalidRecord, InvalidTime
 from claimgraph.fields import shown
 from claimgraph.io._ftmrows import Row, noted, periods
 from claimgraph.io._loss import Losses
@@ -117,12 +117,14 @@ class _Export:
         """Write when a claim was made: a day, or a moment in UTC."""
         if _DAY.fullmatch(when.text):
             return when.text
-        start = when.start(self._view.graph.zone)
-        assert start is not None  # of a claim there is one
-        if _STAMP.fullmatch(when.text):
+        try:
+            start = when.start(self._view.graph.zone)
+        except InvalidTime:  # its offset puts it before year 1 in UTC
+            start = None
+        if start is not None and _STAMP.fullmatch(when.text):
             return start.astimezone(UTC).replace(tzinfo=None).isoformat()
         self._losses.note("how precisely it is known when {} claim was made")
-        return start.date().isoformat()
+        return when.text[:10] if start is None else start.date().isoformat()
 
     # Standing
 
