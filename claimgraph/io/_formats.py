@@ -54,7 +54,7 @@ class Format:
     reads, writes : bool
         Whether the module has a `read`, and a `write`.
     extra : str, optional
-        The extra of its distribution that the format needs.
+        The extra of its distribution that the format needs, be it only for reading or only for writing.
 
     Examples
     --------
@@ -98,6 +98,7 @@ FORMATS: dict[str, Format] = {
     "ftm-json": Format(
         "claimgraph.io.ftm", (".json",), takes=_STATEMENTS, gives={"predicates"}, options={"layout": "json"}, views=True
     ),
+    "trig": Format("claimgraph.io.trig", (".trig",), gives={"base"}, extra="rdf"),
     "wikibase": Format(
         "claimgraph.io.wikibase", (".json",), takes={"snapshot", "project", "labels", "properties"}, writes=False
     ),
