@@ -28,12 +28,13 @@ PIECES = [
     [cg.Reliance("https://example.org/1", "bridge open", note="a\nb"), cg.SameAs("Ann", "Anne")],
 ]
 OBJECTS = [
-    '""', '" "', '"x"', '"\\ud800"', '"\\u0000"', '"2022"', '"../2022"', '"x"@en', '"x"^^xsd:dateTime', "1.5", "1E99999999",
-    '"1E999999999"^^xsd:decimal', "true", "-1", "99999999999999999999999999", "0", "cg:denies", "cg:", "rdf:nil", "()", "[]",
-    "[ [ ] ]", '("x" "y")', "_:b", "<x>", "<>", "<urn:x y>", "this:", "sub:assertion", "sub:cites-0", "cg:Claim", "cg:Source",
-    '"""a\n"b\\""""', "'x'", '"unknown:"', '"claim:0"', '"source:0"', '"document:0"', '"assertion:0"', "a", "{}", "<< >>",
-    '"<x>"^^rdf:XMLLiteral', "nowhere:x", "cg:%zz", "cg:\\", "?x", "@prefix", "=>", "x" * 3000, "[" * 3000, "(" * 3000,
-    "<" + "x" * 3000, '"0001-01-01T00:00:00+23:59"', '"9999-12-31T23:59:59-23:59"', '"2022-13"', "^", "!",
+    '""', '" "', '"x"', '"\\ud800"', '"\\u0000"', '"2022"', '"../2022"', '"x"@en', '"x"^^xsd:dateTime', "1.5",
+    "1E99999999", '"1E999999999"^^xsd:decimal', "true", "-1", "99999999999999999999999999", "0", "cg:denies", "cg:",
+    "rdf:nil", "()", "[]", "[ [ ] ]", '("x" "y")', "_:b", "<x>", "<>", "<urn:x y>", "this:", "sub:assertion",
+    "sub:cites-0", "cg:Claim", "cg:Source", '"""a\n"b\\""""', "'x'", '"unknown:"', '"claim:0"', '"source:0"',
+    '"document:0"', '"assertion:0"', "a", "{}", "<< >>", '"<x>"^^rdf:XMLLiteral', "nowhere:x", "cg:%zz", "cg:\\",
+    "?x", "@prefix", "=>", "x" * 3000, "[" * 3000, "(" * 3000, "<" + "x" * 3000, '"0001-01-01T00:00:00+23:59"',
+    '"9999-12-31T23:59:59-23:59"', '"2022-13"', "^", "!",
 ]  # fmt: skip
 LINE = re.compile(r"^(\s*)(\S+)( \S+)?( .+?)( [;.])$")
 

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from claimgraph import plain
-from claimgraph.errors import ClaimGraphError, InvalidRecord
+from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
 from claimgraph.index import Timed
 from claimgraph.io._rdf_declared import Nanopub, declared, fault
@@ -85,8 +85,6 @@ class Entry:
             made: Timed = plain.timed(kind, {**data, "recorded_at": recorded_at.value})
         except InvalidRecord as error:
             raise self.placed(error) from None
-        except ClaimGraphError as error:
-            raise fault(str(error), self._nanopub.public, self.line) from None
         return made
 
     def placed(self, error: InvalidRecord) -> InvalidRecord:

@@ -8,7 +8,6 @@ cannot make.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ import attrs
 
 from claimgraph.errors import InvalidRecord, MissingExtra
 from claimgraph.fields import shown
+from claimgraph.graph import collector_paused
 from claimgraph.io._rdf_terms import CG, NP, RDF, XSD
 from claimgraph.io._streams import undecoded
 
@@ -81,7 +81,8 @@ def parse(text: str) -> Statements:
     sink = _Sink()
     sink.parser = parser = TrigSinkParser(sink, turtle=True)  # type: ignore[arg-type]  # it asks for no more than _Sink has
     try:
-        parser.loadBuf(text)
+        with collector_paused():  # statements hold no cycles
+            parser.loadBuf(text)
     except BadSyntax as error:
         problem, line = error._why, error.lines  # noqa: SLF001 - its message quotes bytes
         raise InvalidRecord(f"found no TriG that can be read: {problem}", line=line + 1) from None
@@ -139,6 +140,9 @@ class _Sink:
         if isinstance(predicate, Node) and predicate.startswith(_KEPT):
             self.found.graphs.setdefault(graph, {}).setdefault(subject, []).append(statement)
 
+    def intern(self, term: Any) -> Any:
+        return term
+
     def bind(self, *_: Any) -> None: ...
 
     def startDoc(self, *_: Any) -> None: ...  # noqa: N802
@@ -146,12 +150,13 @@ class _Sink:
     def endDoc(self, *_: Any) -> None: ...  # noqa: N802
 
 
+_TERMS = frozenset({str, int, bool, Node, Other})
+
+
 def _node(term: Any) -> Any:
-    """Turn what the parser writes short into terms: ``a``, numbers, and no graph."""
-    if term is None:
-        return Node(_OUTSIDE)
+    """Turn what the parser hands over short into a term: ``a``, no graph, a number with a fraction."""
+    if type(term) in _TERMS:
+        return term
     if isinstance(term, tuple):
         return Node(term[1])
-    if isinstance(term, (Decimal, float)):
-        return Other(str(term), "a number with a fraction")
-    return term
+    return Node(_OUTSIDE) if term is None else Other(str(term), "a number with a fraction")
