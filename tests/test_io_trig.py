@@ -459,6 +459,7 @@ def fault_at(text: str, line: str, problem: str) -> Any:
         ('cg:recordedAt "2022-08-01T00:00:00Z"', 'cg:recordedAt "2021-08-01T00:00:00Z"', "cg:recordedAt", "earlier"),
         ("cg:entry 3", "cg:entry 0", "cg:entry", "expected the number of the entry"),
         ("cg:entry 3", "cg:entry true", "cg:entry", "expected the number of the entry"),
+        ("cg:entry 3", "cg:entry 3.0", "cg:entry", "expected the number of the entry"),
         ("cg:entry 3", "cg:entry 2", "cg:entry", "found a second entry 2"),
         ("cg:entry 3", "cg:entry 3, 4", "cg:entry", "found 2 values, expected one"),
         ("cg:records <urn:claimgraph:claim:", 'cg:records "x", <urn:claimgraph:claim:', "cg:records", "found 2 values"),
@@ -551,6 +552,10 @@ def test_a_file_that_is_not_whole_is_refused() -> None:
         (error,) = faults(PREFIXES + "\n" + "\n".join(parts[at] for at in kept))
         assert (error.field, error.line is not None) == ("cg:entries", True)
         assert f"found {len(kept) - 1} entries, expected 3" in error.problem
+    huge = text_of(recorded(SAID)).replace("cg:entry 3", f"cg:entry {10**30}")
+    assert [error.field for error in faults(huge)] == ["cg:entries"]
+    huge = huge.replace('cg:source "Ann"', 'cg:sauce "Ann"')
+    assert [error.field for error in faults(huge)] == ["cg:entries", "cg:sauce"]
     assert faults(PREFIXES + parts[1])[0].problem.startswith("found no logs")
 
 

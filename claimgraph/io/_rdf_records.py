@@ -200,15 +200,17 @@ class Contents:
             self.faults.append(InvalidRecord(problem, field="cg:entries", line=header.line))
 
     def records(self) -> Iterator[tuple[int, Timed | InvalidRecord]]:
-        """Give the records in the order of the log, each with its number, or what is wrong with it."""
-        for number in sorted(self._entries):
+        """Give the records in the order of the log, each with its place in it from 1, or what is wrong with it."""
+        for place, entry in enumerate(self._in_order(), 1):
             try:
-                yield number, self._entries[number].record()
+                yield place, entry.record()
             except InvalidRecord as error:
-                yield number, error
+                yield place, error
+
+    def _in_order(self) -> list[Entry]:
+        return [self._entries[number] for number in sorted(self._entries)]
 
     def place(self, error: InvalidRecord) -> None:
-        """Name the place of a fault that the graph found, whose line is the number of an entry so far."""
-        entry = self._entries.get(error.line or 0)
-        if entry is not None:
-            entry.placed(error)
+        """Name the line of a fault that the graph found, where the place of an entry stands so far."""
+        if error.line is not None:
+            self._in_order()[error.line - 1].placed(error)
