@@ -358,7 +358,7 @@ def test_the_base_of_iris_is_the_callers() -> None:
     assert "<https://example.org/desk/source:ann>" in text
     assert not re.search("<urn:claimgraph:(?!term:)", text)
     assert read(text) == graph
-    for base in ("x", "urn", "https://example.org/a#", "https://example.org/a", "urn:x y:", "urn:>:", 5, ""):
+    for base in ("x", "urn", "https://example.org/a#", "https://example.org/a", "urn:x y:", "urn:>:", CG, 5, ""):
         with pytest.raises(cg.InvalidRecord, match=r"base: found .*, expected an absolute IRI"):
             text_of(graph, base=base)
 

@@ -122,8 +122,10 @@ class Minted:
 
     @base.validator
     def _check_base(self, _: object, base: object) -> None:
-        if not isinstance(base, str) or not _BASE.fullmatch(base):
-            expected = "an absolute IRI without ? and # that ends in : or /, such as 'https://example.org/claims/'"
+        if not isinstance(base, str) or not _BASE.fullmatch(base) or base.startswith(CG):
+            expected = (
+                "an absolute IRI of your own, without ? and #, that ends in : or /, as 'https://example.org/desk/'"
+            )
             raise InvalidRecord(f"found {shown(base)}, expected {expected}", field="base", found=base)
 
     def of(self, record_id: str) -> str:
