@@ -612,6 +612,25 @@ def test_bytes_that_are_no_utf8_are_named_with_their_line() -> None:
     assert "UTF-16" in faults("x".encode("utf-16"))[0].problem
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("cg:describes <", 'cg:describes "\\ud800", <'),
+        ("cg:records <urn", "cg:records <urn:\\ud800:urn"),
+        ("<urn:claimgraph:np:", "<urn:\\ud800:np:"),
+        ("sub:assertion {", "<urn:\\ud800> {"),
+        ('"Ann"', '"\\ud800"'),
+        ('"Ann"', "<urn:\\ud800>"),
+        ("cg:source", "<urn:claimgraph:term:\\ud800>"),
+    ],
+)
+def test_half_a_character_in_a_name_is_shown_escaped(old: str, new: str) -> None:
+    text = text_of(recorded(SAID)).replace("cg:affirms", "cg:doubts")
+    assert old in text
+    for error in faults(text.replace(old, new)):
+        str(error).encode()
+
+
 def test_corrections_that_hold_each_other_end() -> None:
     old = cg.Correction(of=SAID.id, by="desk", why="x", replacement=SAID)
     text = text_of(recorded(SAID, old, cg.Correction(of=old.id, by="desk", why="x", replacement=old)))

@@ -10,6 +10,7 @@ from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
 from claimgraph.io._rdf_statements import TYPE, Node, Statement, Statements
 from claimgraph.io._rdf_terms import CG, NP
+from claimgraph.io._streams import labelled
 
 _PARTS = ("hasAssertion", "hasProvenance", "hasPublicationInfo")
 
@@ -17,7 +18,8 @@ _PARTS = ("hasAssertion", "hasProvenance", "hasPublicationInfo")
 def fault(problem: str, graph: str, line: int, term: str | None = None) -> InvalidRecord:
     """Make the error for a place in a file: the graph, the line, and the term of ours."""
     where = f"in the graph <{graph}>" if graph else "outside of all graphs"
-    return InvalidRecord(f"{problem} ({where})", field=None if term is None else f"cg:{term}", line=line)
+    # A name in the file may hold half a character, escaped, which no message can be written with.
+    return InvalidRecord(labelled(f"{problem} ({where})"), field=None if term is None else f"cg:{term}", line=line)
 
 
 @attrs.frozen

@@ -14,6 +14,7 @@ from claimgraph.index import Timed
 from claimgraph.io._rdf_declared import Nanopub, declared, fault
 from claimgraph.io._rdf_statements import TYPE, Node, Statement, Statements
 from claimgraph.io._rdf_terms import CG, LINKS, RDF, camel, class_of, snake
+from claimgraph.io._streams import labelled
 
 _KINDS = {CG + class_of(kind): kind for kind in plain.RECORDS}
 _RESERVED = frozenset({"record", "recorded_at", "claimgraph"})
@@ -96,7 +97,7 @@ class Entry:
                 if statement.predicate == CG + term:
                     graph, line = place, statement.line
                     break
-        error.problem += f" (in the graph <{graph}>)"
+        error.problem = labelled(f"{error.problem} (in the graph <{graph}>)")
         error.record, error.field = None, term and f"cg:{term}"
         error.line = line
         return error

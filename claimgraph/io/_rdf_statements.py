@@ -17,7 +17,7 @@ from claimgraph.errors import InvalidRecord, MissingExtra
 from claimgraph.fields import shown
 from claimgraph.graph import collector_paused
 from claimgraph.io._rdf_terms import CG, NP, RDF, XSD
-from claimgraph.io._streams import undecoded
+from claimgraph.io._streams import labelled, undecoded
 
 TYPE = RDF + "type"
 _KEPT = (CG, NP, TYPE, RDF + "_")
@@ -85,7 +85,7 @@ def parse(text: str) -> Statements:
             parser.loadBuf(text)
     except BadSyntax as error:
         problem, line = error._why, error.lines  # noqa: SLF001 - its message quotes bytes
-        raise InvalidRecord(f"found no TriG that can be read: {problem}", line=line + 1) from None
+        raise InvalidRecord(f"found no TriG that can be read: {labelled(problem)}", line=line + 1) from None
     except RecursionError:
         raise InvalidRecord("found nodes nested too deep to read", line=parser.lines + 1) from None
     except Exception as error:  # noqa: BLE001 - the parser meets much of what is no TriG with whatever goes wrong
