@@ -115,7 +115,8 @@ def commitments(view: View | ClaimGraph) -> nx.DiGraph[str]:
     networkx.DiGraph
         Nodes are literals, ``"+"`` or ``"-"`` and the id of an assertion, with its text as ``assertion``, whether it
         ``holds``, and whether somebody ``claimed`` just that. Edges lead from what is said towards the recorded
-        assertions that it commits its source on, with the ``kind`` of the rule and its id as ``rule``.
+        assertions that it commits its source on, with the ``kind`` of the rule and its id as ``rule``, and whether
+        they lead anywhere for ``sure``: what is only about right is no ground for a position.
 
     Examples
     --------
@@ -141,7 +142,9 @@ def commitments(view: View | ClaimGraph) -> nx.DiGraph[str]:
                 for start, end, step in lead.trail:
                     _put(graph, start, step.premise, claimed)
                     _put(graph, end, step.conclusion, claimed)
-                    graph.add_edge(_key(start), _key(end), kind=step.kind, rule=step.rule.id)
+                    ends = _key(start), _key(end)
+                    sure = lead.sure or graph.get_edge_data(*ends, default={"sure": False})["sure"]
+                    graph.add_edge(*ends, kind=step.kind, rule=step.rule.id, sure=sure)
     return graph
 
 
