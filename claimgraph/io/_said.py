@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator
 import attrs
 
 from claimgraph.ask import assertions, claims
-from claimgraph.fields import shown
 from claimgraph.grounds import commitments, contradictions
 from claimgraph.instants import to_datetime
 from claimgraph.io._loss import Losses
@@ -15,7 +14,7 @@ from claimgraph.knowledge import Link, Relation
 from claimgraph.literals import Literal
 from claimgraph.model import Affiliation, Assertion, Claim, Document, Record, Source, Stance, Status, fields_of
 from claimgraph.times import Certainty, When
-from claimgraph.view import View
+from claimgraph.view import View, as_view
 
 _YEAR_1 = -62_135_596_800_000_000
 """The first moment that a datetime can hold, in microseconds: a zone may put the start of year 1 before it."""
@@ -101,8 +100,7 @@ class Reading:
     """
 
     def __init__(self, view: View, losses: Losses) -> None:
-        if not isinstance(view, View):
-            raise TypeError(f"found {shown(view)}, expected a View; make one with the view() of a ClaimGraph")
+        view = as_view(view)
         self.view = view
         self.known = view.known
         self._zone = view.graph.zone
@@ -139,9 +137,8 @@ class Reading:
         if claim.document is None or claim.document_id is None:
             return None
         found = self.known.record(self.known.corrections.successor(claim.document_id), Document)
-        if found is not None or isinstance(claim.document, Document):
-            return found or claim.document  # type: ignore[return-value]  # one of the two, both documents
-        return Document(url=claim.document.removeprefix("document:"))
+        named = claim.document
+        return found or (named if isinstance(named, Document) else Document(url=named.removeprefix("document:")))
 
     def taken_back(self) -> dict[str, Said]:
         """Give the first withdrawal of each claim that its source took back, by the id of the claim."""
@@ -203,7 +200,7 @@ class Reading:
         graph = commitments(self.view)
         for start, end, rule in graph.edges(data=True):
             if not rule["sure"]:
-                self._losses.note("{} step that is only about right")
+                self._losses.note("{} step only about right")
                 continue
             a, b = start[1:], end[1:]
             for one, key in ((a, start), (b, end)):
@@ -231,7 +228,7 @@ class Reading:
     def _conflicts(self) -> Iterator[Conflict]:
         for row in contradictions(self.view):
             if row.overlap is not Certainty.CERTAIN:
-                self._losses.note("{} contradiction that is only possible")
+                self._losses.note("{} contradiction only possible")
             elif row.dismissed is None and row.kind != "inconsistent":
                 a, b = map(self.known.assertion, row.assertions)
                 # The path ends at what excludes what is said of the second.
