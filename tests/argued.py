@@ -38,7 +38,7 @@ HOSTILE = (
     '=HYPERLINK("http://x","y")',
     "new\nline\n\nempty\r\ntab\t.",
     "\u202eright to left \u05d0\u05d1",
-    "𝕏 astral 😀",
+    "\U0001d54f astral \U0001f600",
     "constructor",
     "__proto__",
     "toString",
@@ -78,7 +78,9 @@ def hostile() -> cg.ClaimGraph:
         )
         records += [
             cg.Source(f"{text} (source)", speaks_for=f"{text} (above)", reliability="B", url=text, note=text),
-            cg.Assertion(f"{text} (assertion)", subject=f"s {place // 2}", predicate="is", value=f"{text} v", note=text),
+            cg.Assertion(
+                f"{text} (assertion)", subject=f"s {place // 2}", predicate="is", value=f"{text} v", note=text
+            ),
             document,
             said,
             cg.Claim(text, "questions", f"{text} (assertion)", asserted_at="2022-07~", cites=[said, text]),

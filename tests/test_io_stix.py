@@ -94,7 +94,9 @@ def test_generated_graphs_are_taken() -> None:
 
 
 def test_the_strict_validator_finds_only_ids_that_are_not_random_and_urls_without_a_hash() -> None:
-    validator = pytest.importorskip("stix2validator", reason="stix2-validator is not installed: pip install '.[interop]'")
+    validator = pytest.importorskip(
+        "stix2validator", reason="stix2-validator is not installed: pip install '.[interop]'"
+    )
     options = validator.ValidationOptions(version="2.1")
     for graph in (record().view(as_of="2022-06-25"), hostile().view(said_since="2022-07-25")):
         found = validator.validate_string(quietly(stix.write, graph), options)
@@ -210,7 +212,9 @@ def test_a_withdrawal_that_cites_takes_back_only_that_and_points_to_it() -> None
 
 def test_nothing_is_revoked_by_a_withdrawal_that_the_view_does_not_show_or_that_came_before() -> None:
     graph = graph_of(
-        says("Ann", "affirms", "a", "2022-07-05"), says("Ann", "withdraws", "a"), says("Ann", "withdraws", "a", "2022-08")
+        says("Ann", "affirms", "a", "2022-07-05"),
+        says("Ann", "withdraws", "a"),
+        says("Ann", "withdraws", "a", "2022-08"),
     )
     assert "revoked" not in opinions(objects(graph.view(as_of="2022-07-06")))[0]
     assert opinions(objects(graph))[0]["revoked"]

@@ -21,6 +21,9 @@ _RELATIONS = {Stance.AFFIRMS: "+", Stance.DENIES: "-"}
 _LONGEST = 80
 """How many characters of a text are in its title."""
 
+_MOST_DATA = 10_000
+"""How many characters a field may have in the data; Argdown reads longer blocks of them slowly, or not at all."""
+
 _SPECIAL = re.compile(r"[\\@#*_\[\]<>{}/=]|[.:](?=\S)")
 """What means something in the middle of a line; a stop or a colon before more text begins a special character."""
 
@@ -93,6 +96,8 @@ class _Map:
         for assertion in self._reading.texts:
             yield "\n  ".join([self._statement(assertion), *beneath.get(assertion, ())])
         yield from map(self._argument, self._said)
+        if not self._reading.texts:
+            yield "# Nothing is on record"  # for Argdown reads no file that has a front matter alone
         self._note_losses()
 
     def _front_matter(self) -> str:
@@ -142,7 +147,10 @@ class _Map:
             "note": record.note,
         }
         tag = "" if status is None else f" #{status}"
-        return f"[{self._statements[assertion]}]: {_escaped(record.text)}{tag}{_block(fields)}"
+        for name in _long(fields):
+            del fields[name]
+            self._losses.note(f"the {name} of {{}} assertion of more than {_MOST_DATA} characters")
+        return f"[{self._statements[assertion]}]: {_escaped(record.text)}{_block(tag, fields)}"
 
     def _argument(self, said: Said) -> str:
         claim = said.claim
@@ -151,7 +159,7 @@ class _Map:
         told += _escaped(f": “{claim.quote}”") if claim.quote else ""
         withdrawal = self._taken_back.get(claim.id)
         tags = f" #{claim.stance}{' #withdrawn' if withdrawal else ''}"
-        return f"<{self._arguments[claim.id]}>: {told}{tags}{_block(self._fields(said))}"
+        return f"<{self._arguments[claim.id]}>: {told}{_block(tags, self._fields(said))}"
 
     def _fields(self, said: Said) -> dict[str, Any]:
         """Give what is told of a claim as data."""
@@ -220,10 +228,21 @@ def _data(value: Any) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
-def _block(fields: dict[str, Any]) -> str:
-    """Write the fields that say something as a block of data."""
-    given = [f"{name}: {_data(value)}" for name, value in fields.items() if value]
-    return f" {{{', '.join(given)}}}" if given else ""
+def _block(tags: str, fields: dict[str, Any]) -> str:
+    """Write tags, and the fields that say something as a block of data; what is too long for it as text before both."""
+    long = _long(fields)
+    text = "".join(f", {name}: {_escaped(_text(fields[name]))}" for name in long)
+    data = [f"{name}: {_data(value)}" for name, value in fields.items() if value and name not in long]
+    block = f" {{{', '.join(data)}}}" if data else ""
+    return text + tags + block
+
+
+def _long(fields: dict[str, Any]) -> list[str]:
+    return [name for name, value in fields.items() if value and len(_data(value)) > _MOST_DATA]
+
+
+def _text(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 __all__ = ["write"]
