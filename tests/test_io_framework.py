@@ -20,9 +20,9 @@ LEDGER = """
 from claimgraph import Claim, ClaimGraph, MissingExtra
 from claimgraph.io import Format, text_to
 
-FORMAT = Format("ledger", (".ledger", ".json"), takes={"desk"}, gives={"end"})
+FORMAT = Format("ledger", (".ledger", ".book"), takes={"desk"}, gives={"end"})
 SEEING = Format("ledger", (".seen",), views=True, reads=False)
-READ_ONLY = Format("ledger", (".in", ".json"), writes=False)
+READ_ONLY = Format("ledger", (".in", ".book"), writes=False)
 EMPTY = Format("ledger_without_anything", (".none",))
 NEEDY = Format("ledger_needy", (".needy",))
 
@@ -132,8 +132,8 @@ def test_a_format_whose_module_is_missing_or_lacks_the_function_is_named(install
 
 def test_a_suffix_that_several_share_needs_the_name_of_one(install: Install) -> None:
     install(ledger="ledger:FORMAT", inbox="ledger:READ_ONLY")
-    assert refused(read, "x.json").endswith("name one with format=: inbox, ledger")
-    assert refused(write, cg.ClaimGraph(), "x.json").endswith("name one with format=: ledger")
+    assert refused(read, "x.book").endswith("name one with format=: inbox, ledger")
+    assert refused(write, cg.ClaimGraph(), "x.book").endswith("name one with format=: ledger")
 
 
 def test_a_suffix_whose_formats_are_all_of_the_other_kind_lists_what_can(
@@ -154,7 +154,7 @@ def test_a_format_that_is_only_read_or_only_written_says_so_and_lists_what_can(i
     assert message.endswith("seen (.seen)")
     message = refused(read, StringIO(), format="seen")
     assert message.startswith("the format 'seen' is only written, never read; formats that can be read: jsonl")
-    assert message.endswith("inbox (.in, .json)")
+    assert message.endswith("inbox (.in, .book)")
 
 
 def test_a_format_that_writes_views_is_handed_one_and_others_refuse_it(install: Install) -> None:

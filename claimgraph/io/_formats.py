@@ -85,6 +85,8 @@ FORMATS: dict[str, Format] = {
     "jsonl": Format("claimgraph.io.jsonl", (".jsonl", ".ndjson")),
     "csv": Format("claimgraph.io.csv", (".csv",), takes=_SHEET, options={"delimiter": ","}),
     "tsv": Format("claimgraph.io.csv", (".tsv",), takes=_SHEET, options={"delimiter": "\t"}),
+    "aif": Format("claimgraph.io.aif", (".json",), reads=False, views=True),
+    "argdown": Format("claimgraph.io.argdown", (".argdown", ".ad"), reads=False, views=True),
     "claimreview": Format(
         "claimgraph.io.claimreview", (".jsonld", ".json"), takes={"stances"}, gives={"stances"}, views=True
     ),
@@ -98,6 +100,7 @@ FORMATS: dict[str, Format] = {
     "ftm-json": Format(
         "claimgraph.io.ftm", (".json",), takes=_STATEMENTS, gives={"predicates"}, options={"layout": "json"}, views=True
     ),
+    "stix": Format("claimgraph.io.stix", (".json",), reads=False, views=True),
     "trig": Format("claimgraph.io.trig", (".trig",), gives={"base"}, extra="rdf"),
     "wikibase": Format(
         "claimgraph.io.wikibase", (".json",), takes={"snapshot", "project", "labels", "properties"}, writes=False
