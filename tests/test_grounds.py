@@ -170,3 +170,17 @@ def test_commitments_are_a_digraph_that_networkx_walks() -> None:
     assert graph.nodes["+assertion:a"]["claimed"]
     assert not graph.nodes["+assertion:b"]["claimed"]
     assert graph.edges["+assertion:b", "-assertion:c"]["kind"] == "link"
+    assert graph.edges["+assertion:b", "-assertion:c"]["sure"]
+
+
+def test_a_commitment_by_what_is_only_about_right_is_not_sure() -> None:
+    graph = cg.commitments(
+        graph_of(
+            cg.Predicate("killed", values="quantity"),
+            cg.Assertion("about 20", subject="s", predicate="killed", value="about 20"),
+            cg.Assertion("exactly 22", subject="s", predicate="killed", value="exactly 22"),
+            says("Ann", "about 20"),
+            says("Bob", "exactly 22"),
+        )
+    )
+    assert [sure for _, _, sure in graph.edges(data="sure")] == [False, False]
