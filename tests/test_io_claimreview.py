@@ -19,7 +19,7 @@ from strategies import History, histories
 
 import claimgraph as cg
 from claimgraph.io import LossyWarning, claimreview
-from claimgraph.io._html import json_scripts
+from claimgraph.io._pages import json_scripts
 from claimgraph.io._review import host_of, is_web, site_of
 from claimgraph.io.claimreview import LABELS
 

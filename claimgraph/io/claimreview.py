@@ -12,7 +12,7 @@ import attrs
 from claimgraph.errors import InvalidRecord
 from claimgraph.graph import ClaimGraph
 from claimgraph.instants import UTC
-from claimgraph.io._html import json_scripts
+from claimgraph.io._pages import json_scripts
 from claimgraph.io._intake import Intake
 from claimgraph.io._json import embeddable, parsed, text_of
 from claimgraph.io._json_ld import Found, References, is_review, objects

@@ -30,7 +30,7 @@ def json_scripts(page: str) -> Iterator[tuple[int, str]]:
 
     Examples
     --------
-    >>> from claimgraph.io._html import json_scripts
+    >>> from claimgraph.io._pages import json_scripts
     >>> list(json_scripts('<html><script type="application/ld+json">//<![CDATA[ {} //]]></script>'))
     [(1, '{}')]
     """
