@@ -63,13 +63,13 @@ def to_networkx(view: View | ClaimGraph) -> nx.MultiDiGraph[str]:
         _leave_out_who_says_nothing(graph)
     flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, attributes in graph.nodes(data=True):
-        flat.add_node(_writable(node), **_flat(attributes))
+        flat.add_node(writable(node), **_flat(attributes))
         if attributes["kind"] == "assertion":
-            flat.nodes[_writable(node)]["status"] = evidence.judgement(node).status.value
+            flat.nodes[writable(node)]["status"] = evidence.judgement(node).status.value
     for start, end, key, attributes in graph.edges(keys=True, data=True):
-        flat.add_edge(_writable(start), _writable(end), key=key, **_flat(attributes))
+        flat.add_edge(writable(start), writable(end), key=key, **_flat(attributes))
     for found in contradictions(view):
-        a, b = (_writable(known.assertion(text)) for text in found.assertions)
+        a, b = (writable(known.assertion(text)) for text in found.assertions)
         if a != b and found.dismissed is None:
             flat.add_edge(a, b, key="contradicts", kind=found.kind, overlap=found.overlap.value)
     return flat
@@ -80,10 +80,11 @@ def _flat(attributes: Mapping[str, Any]) -> dict[str, Any]:
     fields = {name: value for name, value in attributes.items() if name != "record"}
     record = to_data(attributes.get("record")) or {}
     fields |= {name: value for name, value in record.items() if name not in ("record", "cites")}
-    return {name: _writable(value) if isinstance(value, str) else value for name, value in fields.items()}
+    return {name: writable(value) if isinstance(value, str) else value for name, value in fields.items()}
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
+    """Write out the characters of a text that XML cannot hold, as in every text of `to_networkx`."""
     return _UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

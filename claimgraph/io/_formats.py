@@ -100,6 +100,8 @@ FORMATS: dict[str, Format] = {
     "ftm-json": Format(
         "claimgraph.io.ftm", (".json",), takes=_STATEMENTS, gives={"predicates"}, options={"layout": "json"}, views=True
     ),
+    "gexf": Format("claimgraph.io.gexf", (".gexf",), gives={"version"}, views=True, reads=False),
+    "graphml": Format("claimgraph.io.graphml", (".graphml",), views=True, reads=False),
     "stix": Format("claimgraph.io.stix", (".json",), reads=False, views=True),
     "trig": Format("claimgraph.io.trig", (".trig",), gives={"base"}, extra="rdf"),
     "wikibase": Format(
