@@ -103,6 +103,12 @@ FORMATS: dict[str, Format] = {
     "gexf": Format("claimgraph.io.gexf", (".gexf",), gives={"version"}, views=True, reads=False),
     "graphml": Format("claimgraph.io.graphml", (".graphml",), views=True, reads=False),
     "stix": Format("claimgraph.io.stix", (".json",), reads=False, views=True),
+    "timelinejs": Format(
+        "claimgraph.io.timelinejs", (".json",), gives={"assertion"}, options={"sheet": False}, views=True, reads=False
+    ),
+    "timelinejs-csv": Format(
+        "claimgraph.io.timelinejs", gives={"assertion"}, options={"sheet": True}, views=True, reads=False
+    ),
     "trig": Format("claimgraph.io.trig", (".trig",), gives={"base"}, extra="rdf"),
     "wikibase": Format(
         "claimgraph.io.wikibase", (".json",), takes={"snapshot", "project", "labels", "properties"}, writes=False
