@@ -43,11 +43,12 @@ if _typing.TYPE_CHECKING:
     from claimgraph.blocs import agreement
     from claimgraph.compare import Difference, diff, impact
     from claimgraph.contest import Dispute, Opposition, disputes, opposed_by
-    from claimgraph.convert import to_frame, to_networkx
+    from claimgraph.convert import to_networkx
     from claimgraph.explanation import Explanation, explain
     from claimgraph.exposure import Exposure, exposed
     from claimgraph.grounds import Contradiction, commitments, contradictions
     from claimgraph.io import Collected, LossyWarning, Progress, Rejected, read, write
+    from claimgraph.io.frames import from_frame, to_frame
     from claimgraph.lineage import CircularReport, Origin, Repetition, circular_reports, origins
     from claimgraph.plain import from_data, to_data
     from claimgraph.precedence import Precedence, leads
@@ -126,6 +127,7 @@ __all__ = [
     "explain",
     "exposed",
     "from_data",
+    "from_frame",
     "impact",
     "leads",
     "opposed_by",
@@ -151,11 +153,12 @@ _LATER = {
         "blocs": ("agreement",),
         "compare": ("Difference", "diff", "impact"),
         "contest": ("Dispute", "Opposition", "disputes", "opposed_by"),
-        "convert": ("to_frame", "to_networkx"),
+        "convert": ("to_networkx",),
         "explanation": ("Explanation", "explain"),
         "exposure": ("Exposure", "exposed"),
         "grounds": ("Contradiction", "commitments", "contradictions"),
         "io": ("Collected", "LossyWarning", "Progress", "Rejected", "read", "write"),
+        "io.frames": ("from_frame", "to_frame"),
         "lineage": ("CircularReport", "Origin", "Repetition", "circular_reports", "origins"),
         "plain": ("from_data", "to_data"),
         "precedence": ("Precedence", "leads"),

@@ -1,26 +1,21 @@
-"""Answers and views in the shapes of other libraries: a NetworkX graph, a DataFrame."""
+"""Views in the shape of another library: a NetworkX graph."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import networkx as nx
 
 from claimgraph import projection
-from claimgraph.errors import MissingExtra
 from claimgraph.evidence import Evidence
 from claimgraph.exposure import reliances
 from claimgraph.graph import ClaimGraph
 from claimgraph.grounds import contradictions
 from claimgraph.instants import BEGINNING, FOREVER
 from claimgraph.plain import to_data
-from claimgraph.rows import Rows
 from claimgraph.view import View, as_view
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def to_networkx(view: View | ClaimGraph) -> nx.MultiDiGraph[str]:
@@ -126,47 +121,3 @@ def _merge_names(graph: nx.MultiDiGraph[str], first: dict[str, str]) -> None:
             if key != "same_as" and ends != (one, one) and not graph.has_edge(*ends, key):
                 graph.add_edge(*ends, key=key, **attributes)
         graph.remove_node(name)
-
-
-def to_frame(rows: Rows[Any]) -> pd.DataFrame:
-    """Turn rows into a pandas DataFrame.
-
-    Parameters
-    ----------
-    rows : Rows
-        An answer.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row each, one column a field, empty answers included. Times and enumerations are texts; a
-        position is the name of its source, a claim its id.
-
-    Raises
-    ------
-    MissingExtra
-        If pandas is not installed.
-
-    Examples
-    --------
-    >>> g = ClaimGraph()
-    >>> claim = g.add(Claim("Rybar", "affirms", "Bridge destroyed", asserted_at="2022-07-02"))
-    >>> to_frame(assertions(g))[["assertion", "status"]].values.tolist()
-    [['Bridge destroyed', 'claimed']]
-    """
-    try:
-        import pandas as pd
-    except ImportError:
-        raise MissingExtra("a DataFrame", "frames") from None
-    return pd.DataFrame([[_cell(getattr(row, name)) for name in rows.columns] for row in rows], columns=rows.columns)
-
-
-def _cell(value: Any) -> Any:
-    """Write a field as one cell."""
-    if isinstance(value, (tuple, list)):
-        return ", ".join(str(_cell(item)) for item in value)
-    if hasattr(value, "asserted_at"):
-        return value.id
-    if hasattr(value, "claim"):
-        return value.source
-    return to_data(value)

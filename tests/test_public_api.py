@@ -78,6 +78,7 @@ INTENDED = [
     "explain",
     "exposed",
     "from_data",
+    "from_frame",
     "impact",
     "leads",
     "opposed_by",

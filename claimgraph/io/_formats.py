@@ -102,6 +102,7 @@ FORMATS: dict[str, Format] = {
     ),
     "gexf": Format("claimgraph.io.gexf", (".gexf",), gives={"version"}, views=True, reads=False),
     "graphml": Format("claimgraph.io.graphml", (".graphml",), views=True, reads=False),
+    "parquet": Format("claimgraph.io.parquet", (".parquet",), extra="parquet"),
     "stix": Format("claimgraph.io.stix", (".json",), reads=False, views=True),
     "timelinejs": Format(
         "claimgraph.io.timelinejs", (".json",), gives={"assertion"}, options={"sheet": False}, views=True, reads=False

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeVar
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
+
+Cell = TypeVar("Cell")
 
 REQUIRED: Final = ("source", "stance", "assertion", "asserted_at")
 FIELDS: Final = (
@@ -62,16 +64,22 @@ class Headings:
         """Give the sheet's own heading of a field."""
         return self._columns[field][1] if field in self._columns else field
 
-    def cells(self, row: list[str]) -> Iterator[tuple[str, str]]:
+    @property
+    def places(self) -> frozenset[int]:
+        """Which columns stand for a field."""
+        return frozenset(place for place, _ in self._columns.values())
+
+    def cells(self, row: Sequence[Cell]) -> Iterator[tuple[str, Cell]]:
         """Give the cells of a row with their fields."""
         for field, (place, _) in self._columns.items():
             if place < len(row):
                 yield field, row[place]
 
-    def surplus(self, row: list[str]) -> str | None:
+    def surplus(self, row: Sequence[Cell]) -> Cell | None:
         """Give a cell that stands under no heading."""
         under = {place for places in self._places.values() for place, _ in places}
-        return next((cell for place, cell in enumerate(row) if cell.strip() and place not in under), None)
+        beyond = (cell for place, cell in enumerate(row) if place not in under)
+        return next((cell for cell in beyond if not isinstance(cell, str) or cell.strip()), None)
 
     def _map(self, key: object, value: object) -> None:
         """Take one item of `columns`, whichever of the two is the heading."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import attrs
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
+from claimgraph.graph import ClaimGraph
 from claimgraph.ids import normalise
-from claimgraph.io._cells import unguarded
 from claimgraph.io._headings import REQUIRED, Headings
+from claimgraph.io._intake import Intake
 from claimgraph.known import Known
 from claimgraph.model import Assertion, Claim, Record, Source, Stance
 from claimgraph.times import When
+
+Cell: TypeAlias = str | InvalidRecord
+"""The text of a cell, or why it has none."""
 
 _TRIPLE = ("subject", "predicate", "value")
 _PLACES = {("source", "name"): "source", ("assertion", "text"): "assertion"}
@@ -60,12 +64,26 @@ class Sheet:
         self._day_first = day_first
         self._known = known
 
-    def records(self, row: list[str]) -> tuple[list[Record], list[InvalidRecord]]:
+    def load(self, rows: Iterable[tuple[int, Sequence[Cell]]], graph: ClaimGraph, intake: Intake) -> ClaimGraph:
+        """Record all rows, each given with its line, or raise `InvalidBatch` and change nothing."""
+        intake.label = self.label
+        return intake.load(graph, self._accepted(rows, intake), prepare=self.spelled)
+
+    def _accepted(self, rows: Iterable[tuple[int, Sequence[Cell]]], intake: Intake) -> Iterator[tuple[int, Record]]:
+        for line, row in rows:
+            records, faults = self.records(row)
+            for error in faults:
+                intake.fault(error, line)
+            if not faults:
+                for record in records:
+                    yield line, record
+
+    def records(self, row: Sequence[Cell]) -> tuple[list[Record], list[InvalidRecord]]:
         """Give what a row records, and what is wrong with it."""
         faults: list[InvalidRecord] = []
         if (cell := self._headings.surplus(row)) is not None:
             faults.append(InvalidRecord(f"found the cell {shown(cell)} under no heading; is a comma not in quotes?"))
-        given = {name: text for name, cell in self._headings.cells(row) if not _blank(text := unguarded(cell))}
+        given = {name: cell for name, cell in self._headings.cells(row) if not _blank(cell)}
         values: dict[str, Any] = {}
         for name in dict.fromkeys((*REQUIRED, *given)):
             try:
@@ -85,9 +103,11 @@ class Sheet:
         error.field = None if field is None else self._headings.label(field)
         error.record = None
 
-    def _value(self, name: str, text: str | None) -> Any:
+    def _value(self, name: str, text: Cell | None) -> Any:
         if text is None:
             raise InvalidRecord("found an empty cell, expected a value", field=name)
+        if isinstance(text, InvalidRecord):
+            raise text
         if name == "stance":
             return self._stance(text)
         if name in ("asserted_at", "valid"):
@@ -179,5 +199,5 @@ def _folded(value: object) -> object:
     return normalise(str(value)) if value is not None else None
 
 
-def _blank(text: str) -> bool:
-    return not text or text.isspace()
+def _blank(cell: Cell) -> bool:
+    return isinstance(cell, str) and (not cell or cell.isspace())

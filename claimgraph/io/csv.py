@@ -8,14 +8,14 @@ from typing import IO
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.graph import ClaimGraph
-from claimgraph.io._cells import guarded, rows_of
+from claimgraph.io._cells import guarded, rows_of, unguarded
 from claimgraph.io._export import rows
 from claimgraph.io._headings import FIELDS, Headings
 from claimgraph.io._intake import Intake
 from claimgraph.io._loss import Losses
 from claimgraph.io._sheet import Sheet, words_for
 from claimgraph.io._streams import lines_of, text_to
-from claimgraph.model import Record, Stance
+from claimgraph.model import Stance
 
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
@@ -94,8 +94,7 @@ def read(
             headings = _headings(numbered, columns, intake, delimiter)
             known = graph._known(len(graph.log))  # noqa: SLF001 - no view: for names only
             sheet = Sheet(headings, words, known, zone=zone, day_first=day_first)
-            intake.label = sheet.label
-            return intake.load(graph, _records(numbered, sheet, intake), prepare=sheet.spelled)
+            return sheet.load(((line, [unguarded(cell) for cell in row]) for line, row in numbered), graph, intake)
     except InvalidRecord as error:
         raise intake.refused(error) from None
 
@@ -119,13 +118,3 @@ def _headings(
             intake.fault(error, line)
         raise intake.refused()
     return headings
-
-
-def _records(rows: Iterator[tuple[int, list[str]]], sheet: Sheet, intake: Intake) -> Iterator[tuple[int, Record]]:
-    for line, row in rows:
-        records, faults = sheet.records(row)
-        for error in faults:
-            intake.fault(error, line)
-        if not faults:
-            for record in records:
-                yield line, record
