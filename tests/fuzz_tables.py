@@ -35,6 +35,7 @@ MARK = {b"claimgraph": b"1", b"claimgraph.zone": b"UTC"}
 MARKS = [{}, {b"claimgraph": b"2"}, {b"claimgraph": b"\xff"}, {**MARK, b"claimgraph.zone": b"Mars/\xff"}, {b"x": b"y"}]
 TYPES = [pa.string(), pa.int64(), pa.float64(), pa.binary(), pa.list_(pa.int8()), pa.large_string(), pa.null()]
 TEXTS = [value for value in VALUES if isinstance(value, str) and value.isprintable()] + [json.dumps(SAID), "[" * 5000]
+TEXTS += [json.dumps(value) for value in VALUES] + [json.dumps({**SAID, "source": value}) for value in VALUES]
 TEXTS += ["{" + '"record": "correction", "replacement": ' * 3 + "}", '{"record": "source", "name": "x", "name": "y"}']
 TEXTS += ['{"record": "correction", "of": "source:x", "by": "a", "why": "b", "replacement": ' * 60 + "5" + "}" * 60]
 MICROS = [0, -1, 2**62, -(2**62), 253402300799999999, 253402300800000000, -62135596800000000, 1659312000000000]

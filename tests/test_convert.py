@@ -235,13 +235,22 @@ def test_a_position_is_the_name_of_its_source_and_a_claim_its_id() -> None:
     assert list(cg.to_frame(cg.positions(graph, HELD))["claim"]) == [row.claim.id for row in cg.positions(graph, HELD)]
 
 
-def test_without_pandas_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pandas", None)
+@pytest.mark.parametrize(
+    ("missing", "backend", "extra"),
+    [
+        ("narwhals.stable.v2", "pandas", "frames"),
+        ("pandas", "pandas", "pandas"),
+        ("polars", "polars", "polars"),
+        ("pyarrow", "pyarrow", "parquet"),
+    ],
+)
+def test_without_a_library_the_error_says_what_to_install(
+    missing: str, backend: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
     rows = cg.claims(recorded(says("Ann")))
-    with pytest.raises(
-        cg.MissingExtra, match=r"a DataFrame needs an optional package: pip install 'claimgraph\[frames\]'"
-    ) as caught:
-        cg.to_frame(rows)
-    assert caught.value.extra == "frames"
+    with pytest.raises(cg.MissingExtra, match=rf"pip install 'claimgraph\[{extra}\]'") as caught:
+        cg.to_frame(rows, backend=backend)
+    assert caught.value.extra == extra
     with pytest.raises(ImportError):
-        cg.to_frame(rows)
+        cg.to_frame(rows, backend=backend)

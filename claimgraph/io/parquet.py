@@ -303,7 +303,8 @@ def _replacement(text: str) -> Any:
     except (ValueError, RecursionError) as error:
         problem = f"found {shown(text)}, expected a record as a JSON object ({error})"
         raise InvalidRecord(problem, field="replacement") from None
-    if not isinstance(data, dict) or data.get("record") not in plain.RECORDS or _depth(data) > _DEEPEST:
+    kind = data.get("record") if isinstance(data, dict) else None
+    if not isinstance(kind, str) or kind not in plain.RECORDS or _depth(data) > _DEEPEST:
         expected = f"a record as a JSON object, and no more than {_DEEPEST} within each other"
         raise InvalidRecord(f"found {shown(text)}, expected {expected}", field="replacement")
     return data
