@@ -299,13 +299,6 @@ def test_cells_that_hold_no_text_are_refused_by_row_and_column() -> None:
             assert "expected text" in problem
 
 
-def test_a_column_that_its_own_library_cannot_read_is_at_fault() -> None:
-    frame = pd.DataFrame({**sheet(), "note": pd.Series([Decimal("sNaN")], dtype=object)})
-    ((line, field, problem),) = faults(frame)
-    assert (line, field) == (1, "note")
-    assert "cannot be read" in problem
-
-
 def test_columns_that_cannot_be_told_apart_or_named_are_errors_that_say_what_to_do() -> None:
     twice = pd.DataFrame([[1, 2, 3]], columns=["a", "b", "a"])
     assert faults(twice) == [(None, "a", "found several columns of this name, expected one; rename or drop the others")]

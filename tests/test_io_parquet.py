@@ -10,6 +10,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import fuzz_tables
 import pandas as pd
 import polars as pl
@@ -28,6 +29,7 @@ from claimgraph.io import parquet, read, write
 
 MARK = {b"claimgraph": b"1", b"claimgraph.zone": b"UTC"}
 SAID = {"record": "claim", "source": "Ann", "stance": "affirms", "assertion": "x", "asserted_at": "2022"}
+TIMED = {**SAID, "recorded_at": "2022-07-02T00:00:00Z"}
 CORRECTION = {"record": "correction", "of": "source:ann", "by": "desk", "why": "typo"}
 
 
@@ -198,7 +200,6 @@ def test_others_read_the_columns_with_their_types() -> None:
 
 
 def test_duckdb_reads_it_too(tmp_path: Path) -> None:
-    duckdb = pytest.importorskip("duckdb")
     graph = cg.read(SEEDS / "lysychansk-2022.jsonl")
     path = tmp_path / "claims.parquet"
     cg.write(graph, path)
@@ -257,6 +258,7 @@ def test_every_fault_is_reported_with_its_row_and_its_column() -> None:
         '{"record": "source", "name": NaN}',
         '{"record": "source"}',
         json.dumps(SAID),
+        json.dumps({"record": "source", "name": {"claimgraph": 1, "log": [{**TIMED, "cites": ["claim:0"]}]}}),
         '{"record": "correction", "of": "source:ann", "by": "a", "why": "b", "replacement": ' * 120 + "5" + "}" * 120,
     ],
 )

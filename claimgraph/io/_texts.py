@@ -32,9 +32,12 @@ def texts_of(column: nw.Series[Any]) -> list[Cell]:
     >>> texts_of(nw.new_series("seen", [3.0, None, 2.5], nw.Float64, backend="pandas"))
     ['3', '', '2.5']
     """
+    import narwhals.stable.v2 as nw
+
     try:
         missing = column.is_null().to_list()
-        given = iter([] if all(missing) else _of_values(column.drop_nulls()))
+        # An index with gaps leads astray what pandas computes of a column of PyArrow.
+        given = iter([] if all(missing) else _of_values(nw.maybe_reset_index(column.drop_nulls())))
     except (ValueError, TypeError, ArithmeticError, RuntimeError) as error:
         problem = f"found a column of the type {column.dtype} that cannot be read ({error}); turn it into text"
         return [InvalidRecord(problem) for _ in range(len(column))]
@@ -51,7 +54,8 @@ def _of_values(column: nw.Series[Any]) -> list[Cell]:
     kind = column.dtype
     if isinstance(kind, nw.Datetime):
         written = _instant if kind.time_zone is not None else _civil
-        micros, nanos = column.dt.timestamp("us").to_list(), column.dt.nanosecond().to_list()
+        micros = column.dt.timestamp("us").to_list()
+        nanos = column.dt.nanosecond().to_list() if kind.time_unit == "ns" else [0] * len(micros)
         return [_cell(lambda at: written(*at), pair) for pair in zip(micros, nanos, strict=True)]
     if kind == nw.Date:
         return _cells(_day, column.cast(nw.Int32).to_list())

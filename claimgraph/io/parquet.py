@@ -240,23 +240,25 @@ def _row(entry: Entry) -> dict[str, Any]:
 
 def _rows(opened: Any) -> Iterator[dict[str, Any]]:
     """Give the rows of a file, a few thousand at a time."""
+    import pyarrow as pa
+
     row = 1
     try:
         with _addressed():
             for batch in opened.iter_batches(_AT_ONCE, use_threads=False):
                 batch.validate(full=True)  # texts that are no UTF-8, lists that end before they begin
-                yield from _counted(batch).to_pylist()
+                yield from _counted(pa.Table.from_batches([batch])).to_pylist()
                 row += len(batch)
     except InvalidRecord as error:
         raise error.at(line=row)  # noqa: B904 - the same error, with the first row that could not be read
 
 
-def _counted(batch: pa.RecordBatch) -> pa.RecordBatch:
+def _counted(table: pa.Table) -> pa.Table:
     """Give the times of recording as numbers: not all that Parquet can count can be a datetime."""
     import pyarrow as pa
 
-    place = batch.schema.get_field_index("recorded_at")
-    return batch if place < 0 else batch.set_column(place, "recorded_at", batch.column(place).cast(pa.int64()))
+    place = table.schema.get_field_index("recorded_at")
+    return table if place < 0 else table.set_column(place, "recorded_at", table.column(place).cast(pa.int64()))
 
 
 def _records(rows: Iterable[dict[str, Any]], intake: Intake) -> Iterator[tuple[int, Record | Timed]]:
