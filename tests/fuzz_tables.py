@@ -29,8 +29,9 @@ from fuzz_readers import CELLS, HEADINGS, KEYS, LINES, ROWS, SAID, VALUES, damag
 
 from claimgraph import Claim, ClaimGraph, ClaimGraphError, from_frame, to_frame
 from claimgraph.io import LossyWarning, parquet
+from claimgraph.io._log_columns import schema
 
-SCHEMA = parquet._schema(pa)
+SCHEMA = schema()
 MARK = {b"claimgraph": b"1", b"claimgraph.zone": b"UTC"}
 MARKS = [{}, {b"claimgraph": b"2"}, {b"claimgraph": b"\xff"}, {**MARK, b"claimgraph.zone": b"Mars/\xff"}, {b"x": b"y"}]
 TYPES = [pa.string(), pa.int64(), pa.float64(), pa.binary(), pa.list_(pa.int8()), pa.large_string(), pa.null()]

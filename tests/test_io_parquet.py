@@ -26,6 +26,7 @@ from test_seeds import SEEDS
 import claimgraph as cg
 from claimgraph import plain
 from claimgraph.io import parquet, read, write
+from claimgraph.io._log_columns import schema as columns
 
 MARK = {b"claimgraph": b"1", b"claimgraph.zone": b"UTC"}
 SAID = {"record": "claim", "source": "Ann", "stance": "affirms", "assertion": "x", "asserted_at": "2022"}
@@ -40,7 +41,7 @@ def bytes_of(graph: cg.ClaimGraph) -> bytes:
 
 
 def file_of(*rows: dict[str, Any], schema: Any = None, mark: dict[bytes, bytes] = MARK) -> bytes:
-    table = pa.Table.from_pylist(list(rows), schema=schema or parquet._schema(pa))
+    table = pa.Table.from_pylist(list(rows), schema=schema or columns())
     return bytes_of_table(table.replace_schema_metadata(mark))
 
 
@@ -270,7 +271,7 @@ def test_a_replacement_that_is_no_record_is_refused(text: str) -> None:
 
 def test_a_time_beyond_the_calendar_and_one_out_of_order_are_refused() -> None:
     rows = [{"record": "source", "name": f"S{n}"} for n in range(3)]
-    table = pa.Table.from_pylist(rows, schema=parquet._schema(pa)).replace_schema_metadata(MARK)
+    table = pa.Table.from_pylist(rows, schema=columns()).replace_schema_metadata(MARK)
     for micros, expected in (
         ([0, 2**62, 1], [(2, "source", "recorded_at")]),
         ([1, 0, 1], [(2, "source", "recorded_at")]),

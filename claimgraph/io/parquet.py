@@ -7,34 +7,23 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
-import attrs
-
 from claimgraph import plain
-from claimgraph.errors import ClaimGraphError, InvalidRecord, MissingExtra
+from claimgraph.errors import InvalidRecord, MissingExtra
 from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.index import Entry, Timed
 from claimgraph.instants import to_datetime
-from claimgraph.io._intake import Intake, same_zone
+from claimgraph.io._intake import Intake
+from claimgraph.io._log_columns import marked, misfits, zone_of
 from claimgraph.model import Record
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_VERSION, _ZONE = b"claimgraph", b"claimgraph.zone"
-_TYPES = {
-    "cites": "list<text>",
-    "credibility": "number",
-    "single_valued": "truth",
-    "cumulative": "truth",
-    "inherits": "truth",
-}
-"""What the fields are that are no texts."""
 _GROUP = 50_000  # rows that are written at once, and are one group in the file,
 _GROUP_SIZE = 1 << 26  # unless their texts have more characters than this
 _AT_ONCE = 8_192  # rows that are read at once
 _DEEPEST = 100
-_FOREIGN = "read it as a frame: claimgraph.from_frame(pandas.read_parquet(…), columns=…)"
 
 
 def write(graph: ClaimGraph, stream: IO[str] | IO[bytes]) -> None:
@@ -58,7 +47,7 @@ def write(graph: ClaimGraph, stream: IO[str] | IO[bytes]) -> None:
     """
     pa, pq = _pyarrow()
     log, binary = graph.log, _binary(stream, "writing")
-    schema = _schema(pa).with_metadata({_VERSION: str(plain.FORMAT), _ZONE: graph.zone.key})
+    schema = marked(graph)
     # Checksums: PyArrow may go down on a damaged page that it does not know to be damaged.
     with pq.ParquetWriter(binary, schema, compression="zstd", write_page_checksum=True) as writer:
         for rows in _groups(log):
@@ -109,8 +98,8 @@ def read(
         with _addressed():
             opened = pq.ParquetFile(_whole(binary), page_checksum_verification=True)
             schema = opened.schema_arrow
-        graph = intake.graph(_zone(schema.metadata or {}, zone), into)
-        for fault in _misfits(schema):
+        graph = intake.graph(zone_of(schema.metadata or {}, zone), into)
+        for fault in misfits(schema):
             intake.faults.append(fault)
         if intake.faults:
             raise intake.refused()
@@ -161,53 +150,6 @@ def _addressed() -> Iterator[None]:
             raise  # of the file, not of what is in it
         found = " ".join(str(error).split())
         raise InvalidRecord(f"found no Parquet file that can be read ({found[:200]})") from None
-
-
-# --- the columns -------------------------------------------------------------------------------------
-
-
-def _schema(pa: Any) -> pa.Schema:
-    """Give the columns: the fields of all kinds of records, each once."""
-    types = {"list<text>": pa.list_(pa.string()), "number": pa.int64(), "truth": pa.bool_()}
-    names = dict.fromkeys(field.name for kind in plain.RECORDS.values() for field in attrs.fields(cast("Any", kind)))
-    return pa.schema(
-        [
-            pa.field("record", pa.string()),
-            pa.field("recorded_at", pa.timestamp("us", tz="UTC")),
-            pa.field("id", pa.string()),
-            *(pa.field(name, types.get(_TYPES.get(name, ""), pa.string())) for name in names),
-        ]
-    )
-
-
-def _zone(metadata: dict[bytes, bytes], given: str | None) -> str:
-    """Check what the file says of itself, and give its zone."""
-    version = metadata.get(_VERSION)
-    if version is None:
-        raise InvalidRecord(f"found a Parquet file that claimgraph did not write; {_FOREIGN}")
-    ours = version == str(plain.FORMAT).encode()
-    plain.check_version({"claimgraph": plain.FORMAT if ours else version.decode(errors="replace")})
-    zone = ClaimGraph(metadata.get(_ZONE, b"UTC").decode(errors="replace")).zone.key
-    same_zone(zone, given)
-    return zone
-
-
-def _misfits(schema: pa.Schema) -> Iterator[InvalidRecord]:
-    """Find the columns that are not as they are written."""
-    import pyarrow as pa
-
-    ours = _schema(pa)
-    for name in dict.fromkeys(schema.names):
-        places = schema.get_all_field_indices(name)
-        if name not in ours.names:
-            yield InvalidRecord(f"found no field of this name, expected one of {', '.join(ours.names)}", field=name)
-        elif len(places) > 1:
-            yield InvalidRecord(f"found {len(places)} columns of this name, expected one", field=name)
-        elif not schema.field(places[0]).type.equals(ours.field(name).type):
-            found = schema.field(places[0]).type
-            yield InvalidRecord(f"found a column of {found}, expected {ours.field(name).type}", field=name)
-    if "record" not in schema.names:
-        yield InvalidRecord("found no column of this name, expected the kinds of the records", field="record")
 
 
 # --- out ---------------------------------------------------------------------------------------------
@@ -268,8 +210,6 @@ def _records(rows: Iterable[dict[str, Any]], intake: Intake) -> Iterator[tuple[i
             yield number, _record(row)
         except InvalidRecord as error:
             intake.fault(error.at(record=kind if kind in plain.RECORDS else None), number)
-        except ClaimGraphError as error:
-            intake.fault(InvalidRecord(str(error), record=kind), number)
 
 
 def _record(row: dict[str, Any]) -> Record | Timed:
