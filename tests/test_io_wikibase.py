@@ -634,14 +634,14 @@ def test_all_faults_are_reported_with_their_lines_and_nothing_is_kept() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "expected"),
     [
-        (b'[\n{"id": "Q1"},\n{"id"}]', 3, "no JSON"),
+        (b'[\n{"id": "Q1"},\n{"id"}]', 3, "expected JSON ("),
         (b'[\n{"id": "Q1"}\n{"id": "Q2"}]', 3, "a comma or the end of the list"),
         (b'[\n{"id": "Q1"},\n', 3, "cut off"),
         (b"[\n]\n5", 3, "nothing after the list"),
         (b'{"id": "Q1",\n"id": "Q2"}', 1, "twice"),
         (b'{"id": NaN}', 1, "JSON has no NaN"),
-        (b"[" * 100_000, 1, "nested less deep"),
-        (b"9" * 5000, 1, "numbers that can be read"),
+        (b"[" * 100_000, 1, "nested too deep"),
+        (b"9" * 5000, 1, "a number too long"),
         (b'{"id": "Q1"}\n"\xff"', 2, "0xff"),
         (b"\xff\xfe{\0", 1, "UTF-16"),
     ],

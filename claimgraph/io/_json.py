@@ -1,16 +1,20 @@
-"""JSON that others made: read whole, and refused by name where it is not what it should be."""
+"""JSON that others made, refused by name where it is not what it should be; and JSON that a page can hold."""
 
 from __future__ import annotations
 
 import json
+import re
 from typing import IO, Any, NoReturn
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
-from claimgraph.io._streams import lines_of, undecoded
+from claimgraph.io._streams import lines_of, whole
 
 DEEPEST = 64
 """How deep data may be nested: beyond all use, and within Python's stack."""
+
+BLANK = " \t\r\n"
+_NEAR = 40  # characters of what is at fault, in a message
 
 
 def text_of(stream: IO[str] | IO[bytes]) -> str:
@@ -20,61 +24,90 @@ def text_of(stream: IO[str] | IO[bytes]) -> str:
 
 
 def parsed(text: str, first: int = 1) -> Any:
-    """Read JSON whose first line has a number in its file.
+    """Read JSON whose first line has a number in its file; texts may hold line breaks, as in pages they do.
 
     Raises
     ------
     InvalidRecord
         With the line, where the text is no JSON, or nested deeper than `DEEPEST`.
     """
-    for number, line in enumerate(text.split("\n"), first):
-        if (problem := undecoded(line)) is not None:
-            raise InvalidRecord(problem, line=number)
+    whole(text.split("\n"), first)
+    start = len(text) - len(text.lstrip(BLANK))
+    data, end = value_at(text, start, first + text.count("\n", 0, start), lenient=True)
+    if rest := text[end:].strip(BLANK):
+        problem = f"found {shown(rest[:_NEAR])}, expected nothing after the end of the JSON"
+        raise InvalidRecord(problem, line=first + text.count("\n", 0, text.index(rest, end)))
+    if not is_deeper(data, DEEPEST):
+        return data
+    raise InvalidRecord(f"found data nested more than {DEEPEST} deep, expected less", line=first)
+
+
+def is_deeper(data: Any, levels: int) -> bool:
+    """Tell whether lists and objects stand within each other more than so many levels deep."""
+    level = [data]
+    for _ in range(levels + 1):
+        level = [item for item in level if isinstance(item, (dict, list))]
+        if not level:
+            return False
+        level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item)]
+    return True
+
+
+def value_at(text: str, at: int, line: int, *, lenient: bool = False) -> tuple[Any, int]:
+    """Read the value that begins at a place in a text, which is on this line, and tell where it ends.
+
+    Raises
+    ------
+    InvalidRecord
+        With the line, where there is no value in JSON.
+    """
     try:
-        data = _decode(text)
+        return (_LENIENT if lenient else _STRICT).raw_decode(text, at)
     except json.JSONDecodeError as error:
-        near = shown(text[max(error.pos - 20, 0) : error.pos + 20])
+        near = shown(text[max(error.pos - _NEAR // 2, 0) : error.pos + _NEAR // 2])
         problem = f"found {near}, expected JSON ({error.msg} at column {error.colno})"
-        raise InvalidRecord(problem, line=first + error.lineno - 1) from None
+        raise InvalidRecord(problem, line=line + text.count("\n", at, error.pos)) from None
     except RecursionError:
-        raise _too_deep(first) from None
+        raise InvalidRecord("found data nested too deep to read, expected less", line=line) from None
     except ValueError as error:
         refused = error if isinstance(error, InvalidRecord) else InvalidRecord(f"found a number too long: {error}")
-        raise refused.at(line=first) from None
-    layer = [data]
-    for _ in range(DEEPEST):
-        layer = [
-            item
-            for one in layer
-            if isinstance(one, (dict, list))
-            for item in (one.values() if isinstance(one, dict) else one)
-        ]
-        if not layer:
-            return data
-    raise _too_deep(first)
+        raise refused.at(line=line) from None
 
 
-def _too_deep(line: int) -> InvalidRecord:
-    return InvalidRecord(f"found data nested more than {DEEPEST} deep, expected less", line=line)
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object, and refuse one that has a field twice: for nobody knows which of them is meant."""
     data = dict(pairs)
     if len(data) < len(pairs):
         names: set[str] = set()
         twice = next(name for name, _ in pairs if name in names or names.add(name))  # type: ignore[func-returns-value]
-        raise InvalidRecord(f"found the field {shown(twice)} twice in one object, expected it once")
+        raise InvalidRecord("found this field twice in one object, expected it once", field=twice)
     return data
 
 
-def _no_number(text: str) -> NoReturn:
+def no_number(text: str) -> NoReturn:
+    """Refuse NaN and what is infinite, which Python would write and read."""
     raise InvalidRecord(f"found {text}, expected a number; JSON has no {text}")
 
 
-# Pages break lines within texts, which JSON forbids and everybody reads.
-_decode = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_number, strict=False).decode
+def filled(data: dict[str, Any]) -> dict[str, Any]:
+    """Leave out of an object what is none."""
+    return {name: value for name, value in data.items() if value is not None}
+
+
+_STRICT, _LENIENT = (
+    json.JSONDecoder(object_pairs_hook=unique, parse_constant=no_number, strict=strict) for strict in (True, False)
+)
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
 def embeddable(data: Any) -> str:
-    """Write JSON that does not end a ``<script>`` it may be put in, whatever its texts say."""
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2).replace("<", "\\u003c") + "\n"
+    r"""Write JSON that may stand within a ``<script>`` of a page, whatever its texts say.
+
+    Examples
+    --------
+    >>> from claimgraph.io._json import embeddable
+    >>> embeddable("</script>")
+    '"\\u003c/script\\u003e"\n'
+    """
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from typing import Any, NoReturn
+from typing import Any
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
-from claimgraph.io._streams import undecoded
-
-_BLANK = " \t\r\n"
+from claimgraph.io._json import BLANK, value_at
+from claimgraph.io._streams import whole
 
 
 def items_of(lines: Iterable[str]) -> Iterator[tuple[int, Any]]:
@@ -29,7 +27,7 @@ def items_of(lines: Iterable[str]) -> Iterator[tuple[int, Any]]:
     >>> list(items_of(["[\n", '{"a": 1},\n', "2]\n"])), list(items_of(['{"a": 1}\n', "2\n"]))
     ([(2, {'a': 1}), (3, 2)], [(1, {'a': 1}), (2, 2)])
     """
-    place = _Place(_whole(lines))
+    place = _Place(whole(lines))
     listed = place.passes("[")
     while not place.at_end():
         if listed and place.passes("]"):
@@ -41,16 +39,6 @@ def items_of(lines: Iterable[str]) -> Iterator[tuple[int, Any]]:
             raise place.refusal("expected a comma or the end of the list")
     if listed:
         raise place.refusal("expected the end of the list; the file is cut off")
-
-
-def _whole(lines: Iterable[str]) -> str:
-    """Give all lines as one text, if all of it is UTF-8."""
-    kept = []
-    for number, line in enumerate(lines, 1):
-        if (problem := undecoded(line)) is not None:
-            raise InvalidRecord(problem, line=number)
-        kept.append(line)
-    return "".join(kept)
 
 
 class _Place:
@@ -77,17 +65,7 @@ class _Place:
 
     def value(self) -> Any:
         """Go past one value, and give it."""
-        try:
-            found, end = _decode(self._text, self._at)
-        except json.JSONDecodeError as error:
-            self.line += self._text.count("\n", self._at, error.pos)
-            raise InvalidRecord(f"found no JSON: {error.msg} at column {error.colno}", line=self.line) from None
-        except RecursionError:
-            raise self.refusal("expected data that is nested less deep") from None
-        except InvalidRecord as error:
-            raise error.at(line=self.line)  # noqa: B904 - the same error
-        except ValueError as error:
-            raise self.refusal(f"expected numbers that can be read ({error})") from None
+        found, end = value_at(self._text, self._at, self.line)
         self._move(end)
         return found
 
@@ -102,26 +80,10 @@ class _Place:
 
     def _skip(self) -> None:
         end = self._at
-        while end < len(self._text) and self._text[end] in _BLANK:
+        while end < len(self._text) and self._text[end] in BLANK:
             self.line += self._text[end] == "\n"
             end += 1
         self._at = end
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    data = dict(pairs)
-    if len(data) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise InvalidRecord(f"found the name {shown(twice)} twice in one object, expected it once")
-    return data
-
-
-def _no_number(text: str) -> NoReturn:
-    raise InvalidRecord(f"found {text}, expected a number; JSON has no {text}")
-
-
-_decode = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_number).raw_decode
 
 
 def member(data: Any, name: str, kind: type | tuple[type, ...], path: str) -> Any:

@@ -7,7 +7,6 @@ cannot make.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -17,7 +16,7 @@ from claimgraph.errors import InvalidRecord, MissingExtra
 from claimgraph.fields import shown
 from claimgraph.graph import collector_paused
 from claimgraph.io._rdf_terms import CG, NP, RDF, XSD
-from claimgraph.io._streams import labelled, undecoded
+from claimgraph.io._streams import labelled
 
 TYPE = RDF + "type"
 _KEPT = (CG, NP, TYPE, RDF + "_")
@@ -59,16 +58,6 @@ class Statements:
     def of(self, graph: str, subject: str) -> list[Statement]:
         """Give what one graph says of a subject."""
         return self.graphs.get(graph, {}).get(subject, [])
-
-
-def text_of(lines: Iterator[str]) -> str:
-    """Put a file together, or say on which line it is not UTF-8."""
-    kept = []
-    for number, line in enumerate(lines, 1):
-        if (problem := undecoded(line)) is not None:
-            raise InvalidRecord(problem, line=number)
-        kept.append(line)
-    return "".join(kept)
 
 
 def parse(text: str) -> Statements:

@@ -12,6 +12,7 @@ import attrs
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.instants import EPOCH, to_datetime, to_micros
+from claimgraph.io._json import filled
 from claimgraph.io._loss import Losses
 from claimgraph.times import When
 
@@ -150,7 +151,7 @@ def as_written(text: str | None, form: re.Pattern[str], zone: ZoneInfo, losses: 
 
 def as_json_ld(review: Review) -> dict[str, Any]:
     """Give a review as JSON-LD in the vocabulary of schema.org, without a context."""
-    return _given(
+    return filled(
         {
             "@type": "ClaimReview",
             "url": review.url,
@@ -168,11 +169,11 @@ def as_json_ld(review: Review) -> dict[str, Any]:
 
 def _person(one: Person) -> dict[str, Any]:
     same_as = _listed(list(one.same_as))
-    return _given({"@type": one.type, "@id": one.claim, "name": one.name, "url": one.url, "sameAs": same_as})
+    return filled({"@type": one.type, "@id": one.claim, "name": one.name, "url": one.url, "sameAs": same_as})
 
 
 def _item(one: Item) -> dict[str, Any]:
-    return _given(
+    return filled(
         {
             "@type": "Claim",
             "author": _listed([_person(author) for author in one.authors]),
@@ -190,7 +191,7 @@ def _work(url: str) -> dict[str, str]:
 def _rating(one: Rating) -> dict[str, Any] | None:
     if one == Rating():
         return None
-    return _given(
+    return filled(
         {
             "@type": "Rating",
             "alternateName": one.label,
@@ -206,7 +207,3 @@ def _rating(one: Rating) -> dict[str, Any] | None:
 def _listed(items: list[Any]) -> Any:
     """Give one thing by itself, and several as a list."""
     return items if len(items) > 1 else items[0] if items else None
-
-
-def _given(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in data.items() if value is not None}

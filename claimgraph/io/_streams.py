@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -72,6 +72,16 @@ def undecoded(line: str) -> str | None:
         what = f"the byte 0x{code - 0xDC00:02x}" if code in _ESCAPED else f"a lone surrogate U+{code:04X}"
         return f"found {what} at character {error.start + 1}, {_NOT_UTF8}"
     return None
+
+
+def whole(lines: Iterable[str], first: int = 1) -> str:
+    """Put a text together of its lines, the first of which has a number, or say which of them is not UTF-8."""
+    kept = []
+    for number, line in enumerate(lines, first):
+        if (problem := undecoded(line)) is not None:
+            raise InvalidRecord(problem, line=number)
+        kept.append(line)
+    return "".join(kept)
 
 
 def is_of_encoding(error: InvalidRecord) -> bool:

@@ -12,12 +12,12 @@ import attrs
 from claimgraph.errors import InvalidRecord
 from claimgraph.graph import ClaimGraph
 from claimgraph.instants import UTC
-from claimgraph.io._pages import json_scripts
 from claimgraph.io._intake import Intake
 from claimgraph.io._json import embeddable, parsed, text_of
 from claimgraph.io._json_ld import Found, References, is_review, objects
 from claimgraph.io._labels import LABELS, labels_with
 from claimgraph.io._loss import Losses
+from claimgraph.io._pages import json_scripts
 from claimgraph.io._review import Review, as_json_ld, as_written
 from claimgraph.io._review_in import Parser
 from claimgraph.io._review_out import Export

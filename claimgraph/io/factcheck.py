@@ -14,7 +14,7 @@ from claimgraph.errors import InvalidRecord
 from claimgraph.fields import is_text, shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.io._intake import Intake
-from claimgraph.io._json import embeddable, parsed, text_of
+from claimgraph.io._json import embeddable, filled, parsed, text_of
 from claimgraph.io._labels import labels_with
 from claimgraph.io._loss import Losses
 from claimgraph.io._review import Item, Person, Rating, Review, as_written, host_of, is_web
@@ -254,11 +254,11 @@ class _Writer:
         """Add a review under its claim; what the API has no field for is noted."""
         item = review.items[0] if review.items else Item()
         claimant = next((one for one in item.authors if one.name), Person())
-        claim = _given({"text": review.text, "claimant": claimant.name, "claimDate": self._timestamp(item.date)})
+        claim = filled({"text": review.text, "claimant": claimant.name, "claimDate": self._timestamp(item.date)})
         site = next((host for one in review.reviewers if one.url and (host := host_of(one.url))), None)
-        written = _given(
+        written = filled(
             {
-                "publisher": _given({"name": review.name, "site": site}) or None,
+                "publisher": filled({"name": review.name, "site": site}) or None,
                 "url": review.url,
                 "title": review.title,
                 "reviewDate": self._timestamp(review.date),
@@ -287,7 +287,3 @@ class _Writer:
         publisher = Person(review.name, site and "https://" + site)
         if review.reviewers not in ([], [publisher]):
             self._losses.note("what is known of the publisher of {} review besides name and site")
-
-
-def _given(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in data.items() if value is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import IO, Any, NoReturn
+from typing import IO, Any
 
 import attrs
 
@@ -15,6 +15,7 @@ from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.index import Timed
 from claimgraph.io._intake import Intake, same_zone
+from claimgraph.io._json import no_number, unique
 from claimgraph.io._lines import PlainLines
 from claimgraph.io._streams import lines_of, text_to, undecoded
 from claimgraph.model import Record
@@ -195,20 +196,7 @@ def _wrong(kind: str, name: str, value: object, expected: str) -> InvalidRecord:
     return InvalidRecord(f"found {shown(value)}, expected {expected}", record=kind, field=name, found=value)
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    data = dict(pairs)
-    if len(data) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise InvalidRecord("found this field twice, expected it once", field=twice)
-    return data
-
-
-def _no_number(text: str) -> NoReturn:
-    raise InvalidRecord(f"found {text}, expected a number; JSON has no {text}")
-
-
-_decode = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_number).decode
+_decode = json.JSONDecoder(object_pairs_hook=unique, parse_constant=no_number).decode
 
 
 def _parsed(line: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from claimgraph.graph import ClaimGraph
 from claimgraph.index import Entry, Timed
 from claimgraph.instants import to_datetime
 from claimgraph.io._intake import Intake
+from claimgraph.io._json import is_deeper, no_number, unique
 from claimgraph.io._log_columns import marked, misfits, zone_of
 from claimgraph.model import Record
 
@@ -241,28 +242,12 @@ def _record(row: dict[str, Any]) -> Record | Timed:
 def _replacement(text: str) -> Any:
     """Read the record within a correction."""
     try:
-        data = json.loads(text, object_pairs_hook=_unique)
+        data = json.loads(text, object_pairs_hook=unique, parse_constant=no_number)
     except (ValueError, RecursionError) as error:
         problem = f"found {shown(text)}, expected a record as a JSON object ({error})"
         raise InvalidRecord(problem, field="replacement") from None
     kind = data.get("record") if isinstance(data, dict) else None
-    if not isinstance(kind, str) or kind not in plain.RECORDS or _depth(data) > _DEEPEST:
+    if not isinstance(kind, str) or kind not in plain.RECORDS or is_deeper(data, _DEEPEST):
         expected = f"a record as a JSON object, and no more than {_DEEPEST} within each other"
         raise InvalidRecord(f"found {shown(text)}, expected {expected}", field="replacement")
     return data
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    data = dict(pairs)
-    if len(data) < len(pairs):
-        raise ValueError("a name stands in it twice")
-    return data
-
-
-def _depth(data: Any) -> int:
-    """Count how deep lists and objects stand within each other."""
-    level, depth = [data], 0
-    while level := [item for item in level if isinstance(item, (dict, list))]:
-        level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item)]
-        depth += 1
-    return depth

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import csv
-import json
-import re
-from collections.abc import Mapping
 from typing import IO, Any
 
 from claimgraph.io._cells import guarded
 from claimgraph.io._dates import Parts
+from claimgraph.io._json import embeddable
 from claimgraph.io._left_out import Shown, note_left_out
 from claimgraph.io._loss import Losses
 from claimgraph.io._slides import Era, Slide, shown
@@ -77,7 +75,7 @@ def write(
                 writer.writerow({name: guarded(cell) for name, cell in row.items()})
         else:
             data = {"events": [_event(slide) for slide in slides], "eras": [_era(era) for era in eras]}
-            text.write(_json(data) + "\n")
+            text.write(embeddable(data))
 
 
 # --- JSON
@@ -97,15 +95,6 @@ def _event(slide: Slide) -> dict[str, Any]:
 
 def _era(era: Era) -> dict[str, Any]:
     return {"start_date": era.start, "end_date": era.end, "text": {"headline": era.headline}}
-
-
-_UNSAFE = re.compile("[<>&\u2028\u2029]")
-
-
-def _json(data: Mapping[str, Any]) -> str:
-    """Write JSON that may stand within a script of a page, as newsrooms paste it."""
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 # --- the sheet

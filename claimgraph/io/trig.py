@@ -11,9 +11,9 @@ from claimgraph.index import Timed
 from claimgraph.io._intake import Intake, same_zone
 from claimgraph.io._rdf_publish import Nanopubs
 from claimgraph.io._rdf_records import Contents, Header
-from claimgraph.io._rdf_statements import parse, text_of
+from claimgraph.io._rdf_statements import parse
 from claimgraph.io._rdf_terms import BASE, PREFIXES, Minted
-from claimgraph.io._streams import lines_of, text_to
+from claimgraph.io._streams import lines_of, text_to, whole
 
 
 def write(graph: ClaimGraph, stream: IO[str] | IO[bytes], *, base: str = BASE) -> None:
@@ -100,7 +100,7 @@ def read(
     intake = Intake(file)
     try:
         with lines_of(stream, "\n") as lines:
-            contents = Contents(parse(text_of(lines)))
+            contents = Contents(parse(whole(lines)))
         intake.label = contents.place
         for fault in contents.faults:
             intake.fault(fault, 1)
