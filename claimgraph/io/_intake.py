@@ -91,11 +91,11 @@ class Intake:
             fault.field = None if fault.field is None else labelled(fault.field)
         return faults
 
-    def graph(self, zone: str, into: ClaimGraph | None) -> ClaimGraph:
-        """Give the graph to load into, whose zone must be that of the file."""
+    def graph(self, zone: str | None, into: ClaimGraph | None) -> ClaimGraph:
+        """Give the graph to load into, whose zone must be that of the file; a file that names none is in any."""
         if into is None:
-            return ClaimGraph(zone)
-        if into.zone.key != zone:
+            return ClaimGraph(zone or "UTC")
+        if zone and into.zone.key != zone:
             raise InvalidRecord(
                 f"found the zone {zone!r}, expected {into.zone.key!r}, in which the graph reads dates; "
                 "read it into a graph of its own",

@@ -13,8 +13,6 @@ from claimgraph.view import View
 Shown = Mapping[str, frozenset[str] | None]
 """By kinds of records, the names of the fields that a format shows; none stands for all of them."""
 
-_CALLED = {"same_as": "pair of names for one source"}
-
 
 def note_left_out(view: View, shown: Shown, losses: Losses) -> None:
     """Note the records, fields and times of recording that a format does not show.
@@ -30,13 +28,11 @@ def note_left_out(view: View, shown: Shown, losses: Losses) -> None:
     'the note of 1 source; 1 part'
     """
     entries = list(_entries(view))
-    times = len({entry.recorded_at for entry in entries})
-    if times > 1:
-        losses.note("the {} time of recording", times)
+    losses.note_times(entry.recorded_at for entry in entries)
     for entry in entries:
         record = entry.record
         if record.kind not in shown:
-            losses.note("{} " + _CALLED.get(record.kind, record.kind))
+            losses.note_record(record)
             continue
         fields = shown[record.kind]
         for name in _given(record) if fields is not None else ():

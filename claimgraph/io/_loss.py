@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 import warnings
 from collections import Counter
+from collections.abc import Iterable
+
+from claimgraph.model import Record
+
+_CALLED = {"same_as": "pair of names for one source"}
 
 
 class LossyWarning(UserWarning):
@@ -43,6 +48,15 @@ class Losses:
     def note(self, what: str, count: int = 1) -> None:
         """Count what is left out; ``{}`` is the number, and the word after it takes the plural."""
         self._counts[what] += count
+
+    def note_record(self, record: Record) -> None:
+        """Count a record of a kind that the format does not have."""
+        self.note("{} " + _CALLED.get(record.kind, record.kind))
+
+    def note_times(self, times: Iterable[object]) -> None:
+        """Count the times of recording, where there is more than the one at which a file is read."""
+        if (count := len(set(times))) > 1:
+            self.note("the {} time of recording", count)
 
     def __bool__(self) -> bool:
         return bool(self._counts)

@@ -16,7 +16,6 @@ from claimgraph.model import Assertion, Claim, Document, Record, Source, Stance
 from claimgraph.view import View
 
 _UNCARRIED = ("valid", "locator", "cites", "hedge", "credibility")
-_CALLED = {"same_as": "pair of names for one source"}
 
 
 class Export:
@@ -240,8 +239,7 @@ class Export:
             self._losses.note("{} claim besides reviews on a page of their own source and what these review", untold)
         if self._zone.key != "UTC":
             self._losses.note(f"the zone, to be given as zone={self._zone.key!r} when it is read")
-        if (times := len(set(self._known.index.times[: self._known.length]))) > 1:
-            self._losses.note("the {} time of recording", times)
+        self._losses.note_times(self._known.index.times[: self._known.length])
         said = self._said_of_documents(found)
         standing = (self._known.corrections.as_corrected(place) for place in range(self._known.length))
         for record in {record.id: record for record in standing if record is not None}.values():
@@ -277,7 +275,7 @@ class Export:
             given = {name: getattr(record, name) for name in ("title", "publisher", "date")}
             lost = [name for name, value in given.items() if value and (name, str(value)) not in carried]
         else:
-            self._losses.note("{} " + _CALLED.get(record.kind, record.kind))
+            self._losses.note_record(record)
             return
         if one not in self._named:
             self._losses.note(f"{{}} {record.kind} that no review names")

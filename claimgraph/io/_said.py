@@ -19,8 +19,6 @@ from claimgraph.view import View, as_view
 _YEAR_1 = -62_135_596_800_000_000
 """The first moment that a datetime can hold, in microseconds: a zone may put the start of year 1 before it."""
 
-_CALLED = {"same_as": "pair of names for one source"}
-
 
 @attrs.frozen(eq=False)
 class Said:
@@ -248,14 +246,12 @@ class Reading:
         """Note the records of other kinds than these."""
         for record in self.standing:
             if record.kind not in carried:
-                self._losses.note("{} " + _CALLED.get(record.kind, record.kind))
+                self._losses.note_record(record)
         documents = {one.document.id for one in self.said.values() if one.document}
         for record in self.standing:
             if isinstance(record, Document) and self.known.corrections.successor(record.id) not in documents:
                 self._losses.note("{} document that no claim names")
-        times = len({entry.recorded_at for entry in self.view.graph.log[: self.view.length]})
-        if times > 1:
-            self._losses.note("the {} time of recording", times)
+        self._losses.note_times(entry.recorded_at for entry in self.view.graph.log[: self.view.length])
 
     def note_sources_besides(self, named: Collection[str]) -> None:
         """Note the sources that are recorded and are not among these."""

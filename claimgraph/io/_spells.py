@@ -8,6 +8,7 @@ from claimgraph.ask import timeline
 from claimgraph.errors import InvalidTime
 from claimgraph.instants import to_datetime
 from claimgraph.model import Status
+from claimgraph.plain import written
 from claimgraph.view import View
 
 
@@ -67,6 +68,6 @@ def instant(micros: int | None) -> str | None:
     if micros is None:
         return None
     try:
-        return to_datetime(micros).isoformat().replace("+00:00", "Z")
+        return written(to_datetime(micros))
     except InvalidTime:
         return None

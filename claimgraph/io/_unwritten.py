@@ -11,20 +11,16 @@ from claimgraph.io._loss import Losses
 from claimgraph.known import Known
 from claimgraph.model import Assertion, Claim, Document, Record, Source
 
-_CALLED = {"same_as": "pair of names for one source"}
-
 
 def note_unwritten(known: Known, standing: Iterable[Record], rows: list[dict[str, str]], losses: Losses) -> None:
     """Note what of the records that stand, other than claims, is not in the rows."""
-    times = len(set(known.index.times[: known.length]))
-    if times > 1:
-        losses.note("the {} time of recording", times)
+    losses.note_times(known.index.times[: known.length])
     written = _Written(known, rows)
     for record in {record.id: record for record in standing}.values():
         if isinstance(record, (Source, Assertion, Document)):
             _note_fields(record, written.fields_of(record), losses)
         elif not isinstance(record, Claim):
-            losses.note("{} " + _CALLED.get(record.kind, record.kind))
+            losses.note_record(record)
 
 
 class _Written:

@@ -119,7 +119,7 @@ def read(
     labels = labels_with(stances)
     intake, losses = Intake(file), Losses()
     try:
-        graph = ClaimGraph(zone or "UTC") if into is None else intake.graph(zone or into.zone.key, into)
+        graph = intake.graph(zone, into)
         text = text_of(stream)
         found = list(_objects(text, intake))
         reviews = _reviews(found, intake)

@@ -88,7 +88,7 @@ def read(
     words = words_for(stances)
     intake = Intake(file)
     try:
-        graph = ClaimGraph(zone or "UTC") if into is None else intake.graph(zone or into.zone.key, into)
+        graph = intake.graph(zone, into)
         with lines_of(stream, "") as lines:
             numbered = rows_of(lines, delimiter, intake)
             headings = _headings(numbered, columns, intake, delimiter)

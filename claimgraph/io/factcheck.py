@@ -22,6 +22,7 @@ from claimgraph.io._review_out import Export
 from claimgraph.io._review_records import Recorder
 from claimgraph.io._streams import text_to
 from claimgraph.model import Record, Stance
+from claimgraph.plain import written
 from claimgraph.view import View, as_view
 
 # RFC 3339, which is what the API calls a timestamp.
@@ -122,7 +123,7 @@ def read(
     labels = labels_with(stances)
     intake, losses = Intake(file), Losses()
     try:
-        graph = ClaimGraph(zone or "UTC") if into is None else intake.graph(zone or into.zone.key, into)
+        graph = intake.graph(zone, into)
         data = _answer(text_of(stream))
         reader = _Reader(intake, losses)
         graph = intake.load(graph, reader.records(data, Recorder(labels, zone, graph, losses)))
@@ -256,7 +257,7 @@ class _Writer:
         claimant = next((one for one in item.authors if one.name), Person())
         claim = filled({"text": review.text, "claimant": claimant.name, "claimDate": self._timestamp(item.date)})
         site = next((host for one in review.reviewers if one.url and (host := host_of(one.url))), None)
-        written = filled(
+        reviewed = filled(
             {
                 "publisher": filled({"name": review.name, "site": site}) or None,
                 "url": review.url,
@@ -267,12 +268,12 @@ class _Writer:
             }
         )
         under = self.claims.setdefault(tuple(claim.items()), {**claim, "claimReview": []})
-        under["claimReview"].append(written)
+        under["claimReview"].append(reviewed)
         self._note(review, item, claimant, site)
 
     def _timestamp(self, text: str | None) -> str | None:
         found = as_written(text, _TIMESTAMP, self._zone, self._losses)
-        return found.isoformat().replace("+00:00", "Z") if isinstance(found, datetime) else found
+        return written(found) if isinstance(found, datetime) else found
 
     def _note(self, review: Review, item: Item, claimant: Person, site: str | None) -> None:
         rating = attrs.evolve(review.rating, label=None)

@@ -78,7 +78,7 @@ def from_frame(
     intake = Intake(_LABEL)
     try:
         words = words_for(stances)
-        graph = ClaimGraph(zone or "UTC") if into is None else intake.graph(zone or into.zone.key, into)
+        graph = intake.graph(zone, into)
         found = _opened(frame)
         headings = _headings(found, columns, intake)
         known = graph._known(len(graph.log))  # noqa: SLF001 - no view: for names only

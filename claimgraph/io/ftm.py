@@ -21,6 +21,7 @@ from claimgraph.io._intake import Intake
 from claimgraph.io._jsonitems import expected, items_of
 from claimgraph.io._loss import Losses
 from claimgraph.io._once import Once
+from claimgraph.io._snapshot import moment_given
 from claimgraph.io._streams import lines_of, text_to
 from claimgraph.model import Assertion, Claim, Record, Stance
 from claimgraph.times import When
@@ -74,8 +75,9 @@ def read(
     """
     intake = Intake(file, _label)
     try:
-        seen, gone = (_moment(name, value) for name, value in (("snapshot", snapshot), ("gone_by", gone_by)))
-        graph = ClaimGraph(zone or "UTC") if into is None else intake.graph(zone or into.zone.key, into)
+        seen = None if snapshot is None else moment_given("snapshot", snapshot)
+        gone = None if gone_by is None else moment_given("gone_by", gone_by)
+        graph = intake.graph(zone, into)
         with lines_of(stream, "" if layout == "csv" else "\n") as lines:
             data = _cells(rows_of(lines, ",", intake), intake) if layout == "csv" else items_of(lines)
             return intake.load(graph, _records(list(_rows(data, intake)), seen, gone, Once(graph), intake))
@@ -152,18 +154,6 @@ def _cell(value: Any) -> str:
 
 
 # --- reading
-
-
-def _moment(name: str, given: object) -> When | None:
-    if given is None:
-        return None
-    try:
-        when = When.of(given)  # type: ignore[arg-type]  # which refuses what it does not know
-    except InvalidRecord as error:
-        raise error.at(field=name) from None
-    if when.qualified or "/" in when.text:
-        raise InvalidRecord(f"found {shown(when.text)}, expected one day or moment", field=name, found=given)
-    return when
 
 
 def _cells(rows: Iterator[tuple[int, list[str]]], intake: Intake) -> Iterator[tuple[int, Any]]:

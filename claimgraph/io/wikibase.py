@@ -14,6 +14,7 @@ from claimgraph.graph import ClaimGraph
 from claimgraph.io._intake import Intake
 from claimgraph.io._jsonitems import expected, items_of, member
 from claimgraph.io._once import Once
+from claimgraph.io._snapshot import moment_given
 from claimgraph.io._streams import lines_of
 from claimgraph.io._wikistatements import DEPRECATED, Statements
 from claimgraph.io._wikivalues import names_from, names_in
@@ -74,7 +75,7 @@ def read(
     intake = Intake(file)
     try:
         said_at, speaker = _moment(snapshot), Source(project).name
-        graph = ClaimGraph(zone or "UTC") if into is None else intake.graph(zone or into.zone.key, into)
+        graph = intake.graph(zone, into)
         with lines_of(stream, "\n") as lines:
             items = items_of(lines)
             entities = _entities(items, intake)
@@ -93,13 +94,7 @@ def _moment(snapshot: object) -> When:
     if snapshot is None:
         problem = "found nothing, expected the day of which the file is, as in snapshot='2024-05-01'"
         raise InvalidRecord(problem, field="snapshot")
-    try:
-        when = When.of(snapshot)  # type: ignore[arg-type]  # which refuses what it does not know
-    except InvalidRecord as error:
-        raise error.at(field="snapshot") from None
-    if when.qualified or "/" in when.text or "X" in when.text:
-        raise InvalidRecord(f"found {shown(when.text)}, expected one day or moment", field="snapshot", found=snapshot)
-    return when
+    return moment_given("snapshot", snapshot)
 
 
 Found = tuple[int, Any, str]
