@@ -340,3 +340,77 @@ def without(raw: bytes, name: str, rejected: Iterable[cg.Rejected]) -> bytes:
             assert lines[at] in (line, "")
             lines[at] = ""
     return "".join(lines).encode("utf-8", "surrogateescape")
+
+
+# --- every format that is read
+
+
+def script(data: Any) -> str:
+    return f'<script type="application/ld+json">{data if isinstance(data, str) else json.dumps(data)}</script>\n'
+
+
+def reviewed(**given: Any) -> dict[str, Any]:
+    author = {"@type": "Organization", "url": "https://example.org"}
+    text = {"@type": "ClaimReview", "author": author, "claimReviewed": "bridge open", "datePublished": "2022-07-03"}
+    return {**text, "reviewRating": {"@type": "Rating", "alternateName": "False"}, **given}
+
+
+def test_of_a_page_the_reviews_are_given_back_and_a_broken_script_costs_none_of_them() -> None:
+    late = reviewed(datePublished="later")
+    # The broken script is on the line that is the number of the last review.
+    page = script(reviewed()) + script(late) + script('{"@type": "ClaimReview",}') + script(reviewed(url="x:y"))
+    page += script(reviewed(claimReviewed="road cut"))
+    found = collected(f"<html>{page}", "claimreview")
+    assert [claim.assertion for claim in cg.claims(found.graph)] == ["bridge open", "road cut"]
+    assert [(one.line, one.found) for one in found.rejected] == [(2, late), (3, None), (3, reviewed(url="x:y"))]
+
+
+def test_of_an_answer_the_claim_is_given_back_with_the_review_at_fault() -> None:
+    good, bad = ({"publisher": {"site": f"{name}.org"}, "reviewDate": day} for name, day in (("a", "2022"), ("b", "x")))
+    claim = {"text": "bridge open", "claimReview": [good, bad]}
+    found = collected(json.dumps({"claims": [claim]}), "factcheck")
+    assert len(cg.claims(found.graph)) == 1
+    assert [(one.line, one.found) for one in found.rejected] == [(2, {**claim, "claimReview": [bad]})]
+
+
+def test_of_statements_and_entities_what_stands_there_is_given_back() -> None:
+    row = {"entity_id": "Q1", "prop": "name", "schema": "Person", "value": "Ann", "dataset": "list"}
+    rows = [{**row, "first_seen": day} for day in ("2024-05-01", "soon")]
+    found = collected("\n".join(map(json.dumps, rows)), "ftm-json")
+    assert [(one.line, one.found) for one in found.rejected] == [(2, rows[1])]
+    sheet = ",".join(rows[0]) + "\n" + "".join(",".join(row.values()) + "\n" for row in rows)
+    assert [(one.line, one.found) for one in collected(sheet, "ftm-csv").rejected] == [
+        (3, "Q1,name,Person,Ann,list,soon\n")
+    ]
+    item = {"id": "Q1", "claims": {"P19": [{"id": "Q1$1", "rank": "best", "mainsnak": {}}]}}
+    entities = collected(f"{json.dumps({'id': 'Q2', 'claims': {}})}\n{json.dumps(item)}", "wikibase", snapshot="2024")
+    assert [(one.line, one.found) for one in entities.rejected] == [(2, item)]
+
+
+def test_of_nanopublications_those_at_fault_are_named_and_their_lines_cost_no_other() -> None:
+    graph = cg.ClaimGraph()
+    graph.extend([cg.Source(f"source {number}") for number in range(200)], recorded_at="2022-07-02")
+    write(graph, out := StringIO(), format="trig")
+    text = out.getvalue().replace('"source 2"', '""')
+    found = collected(text, "trig")
+    assert [entry.record for entry in found.graph.log] == [
+        one.record for one in graph.log if one.record.name != "source 2"
+    ]  # type: ignore[union-attr]
+    (one,) = found.rejected
+    assert one.error.field == "cg:name"
+    assert 0 < (one.line or 0) <= len(graph.log)  # it could be taken for the place of another entry
+    assert text.splitlines()[(one.line or 0) - 1].strip().startswith("cg:name")
+    assert str(one.found).startswith("urn:claimgraph:np:")
+
+
+def test_a_file_of_nanopublications_that_is_cut_off_is_raised() -> None:
+    write(cg.ClaimGraph(), out := StringIO(), format="trig")
+    with pytest.raises(cg.InvalidBatch) as caught:
+        collected(out.getvalue().replace("cg:entries 0", "cg:entries 1"), "trig")
+    assert "the file is not whole" in str(caught.value.exceptions[0])
+
+
+def test_a_line_that_is_read_the_quick_way_and_refused_by_the_graph_is_given_back_as_it_stands() -> None:
+    lines = [{"record": "source", "name": "Ann", "note": note} for note in "ab"]
+    found = collected(jsonl_of(*lines))
+    assert [(one.line, one.found) for one in found.rejected] == [(3, json.dumps(lines[1]) + "\n")]

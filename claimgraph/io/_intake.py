@@ -6,9 +6,10 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from claimgraph.collector import collector_paused
 from claimgraph.errors import InvalidBatch, InvalidRecord, UnknownReference
 from claimgraph.fields import shown
-from claimgraph.graph import ClaimGraph, collector_paused
+from claimgraph.graph import ClaimGraph
 from claimgraph.index import Timed
 from claimgraph.io._reading import Rejected, current
 from claimgraph.io._sifting import Prepare, sift
@@ -50,18 +51,29 @@ class Intake:
         self.file = file
         self.label = label
         self.faults: list[InvalidRecord] = []
+        self._places: list[int | None] = []  # of the faults: the lines of the records that they cost
         self._reading = current()
         self.collects = self._reading.collects
         self._lines = array("Q")  # of each record handed to the graph, in that order
         self._found: dict[int, Any] = {}
         self._whole = False
 
-    def fault(self, error: InvalidRecord, line: int, *, of_file: bool = False) -> None:
+    def fault(self, error: InvalidRecord, line: int | None, *, of_file: bool = False) -> None:
         """Note what is wrong with a line; reading goes on.
 
-        What is wrong with the file as a whole, such as a header that is missing, is raised in any case.
+        Parameters
+        ----------
+        error : InvalidRecord
+            What is wrong; a line that it has already is the one that is told.
+        line : int or None
+            The line as the records of the file are given with it; none for what is wrong with a part of the file
+            that no record comes from.
+        of_file : bool
+            Whether this is wrong with the file as a whole, such as a header that is missing: it is raised in any
+            case.
         """
         self._whole = self._whole or of_file
+        self._places.append(line)
         self.faults.append(error.at(file=self.file, line=line))
 
     def keep(self, line: int, found: Any) -> None:
@@ -143,10 +155,15 @@ class Intake:
             of_encoding = not handed and bool(self.faults) and all(map(is_of_encoding, self.faults))
             if self._whole or of_encoding:
                 raise self.refused()
-            faults = list(sift(graph, handed, self._lines, (fault.line or 0 for fault in self.faults), prepare))
+            at_fault = [place for place in self._places if place is not None]
+            faults = list(sift(graph, handed, self._lines, at_fault, prepare))
+        # A format may tell a fault with another line than the one by which its records are counted.
+        places = {id(fault): place for fault, place in zip(self.faults, self._places, strict=True)}
+        places |= {id(fault): self._lines[fault.index or 0] for fault in faults}
         self._label(faults)
         for fault in self._addressed(faults):
-            found = self._found.get(fault.line or 0)
+            place = places[id(fault)]
+            found = None if place is None else self._found.get(place)
             if found is None and fault.index is not None:
                 item = handed[fault.index]
                 found = item.record if isinstance(item, Timed) else item

@@ -61,6 +61,7 @@ class Entry:
     def __init__(self, found: Statements, nanopub: Nanopub) -> None:
         self._found = found
         self._nanopub = nanopub
+        self.name = nanopub.name
         number = self._one("entry")
         self.line = number.line
         self.number: int = number.value
@@ -167,6 +168,7 @@ class Contents:
 
     def __init__(self, found: Statements) -> None:
         self.faults: list[InvalidRecord] = []
+        self.missing: InvalidRecord | None = None
         self.header: Header | None = None
         self._entries: dict[int, Entry] = {}
         nanopubs = list(declared(found, self.faults))
@@ -198,15 +200,11 @@ class Contents:
         count, expected = len(self._entries), header.entries
         if count != expected or max(self._entries, default=0) != expected:
             problem = f"found {count} entries, expected {expected}, numbered from 1: the file is not whole"
-            self.faults.append(InvalidRecord(problem, field="cg:entries", line=header.line))
+            self.missing = InvalidRecord(problem, field="cg:entries", line=header.line)
 
-    def records(self) -> Iterator[tuple[int, Timed | InvalidRecord]]:
-        """Give the records in the order of the log, each with its place in it from 1, or what is wrong with it."""
-        for place, entry in enumerate(self._in_order(), 1):
-            try:
-                yield place, entry.record()
-            except InvalidRecord as error:
-                yield place, error
+    def entries(self) -> Iterator[tuple[int, Entry]]:
+        """Give the entries in the order of the log, each with its place in it from 1."""
+        yield from enumerate(self._in_order(), 1)
 
     def _in_order(self) -> list[Entry]:
         return [self._entries[number] for number in sorted(self._entries)]

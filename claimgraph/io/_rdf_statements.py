@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from claimgraph.collector import collector_paused
 from claimgraph.errors import InvalidRecord, MissingExtra
 from claimgraph.fields import shown
-from claimgraph.graph import collector_paused
 from claimgraph.io._rdf_terms import CG, NP, RDF, XSD
 from claimgraph.io._streams import labelled
 

@@ -145,7 +145,7 @@ def _objects(text: str, intake: Intake) -> Iterator[Found]:
             data = parsed(block, line)
         except InvalidRecord as error:
             if "ClaimReview" in block:
-                intake.fault(error, line)
+                intake.fault(error, None)
             continue
         if isinstance(data, (dict, list)):
             yield from objects(data, f"script {number}")
@@ -161,6 +161,7 @@ def _reviews(found: list[Found], intake: Intake) -> list[Found]:
 
 def _records(reviews: list[Found], parser: Parser, recorder: Recorder, intake: Intake) -> Iterator[tuple[int, Record]]:
     for number, found in enumerate(reviews, 1):
+        intake.keep(number, found.data)
         try:
             for record in recorder.records(parser.review(found.data)):
                 yield number, record

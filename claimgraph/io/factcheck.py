@@ -153,6 +153,7 @@ class _Reader:
         for path, claim, review in self._pairs(data):
             self._paths.append(path)
             number = len(self._paths)
+            self._intake.keep(number, {**claim, "claimReview": [review]} if isinstance(claim, dict) else claim)
             try:
                 for record in recorder.records(self._review(claim, review)):
                     yield number, record

@@ -79,7 +79,7 @@ def read(
         gone = None if gone_by is None else moment_given("gone_by", gone_by)
         graph = intake.graph(zone, into)
         with lines_of(stream, "" if layout == "csv" else "\n") as lines:
-            data = _cells(rows_of(lines, ",", intake), intake) if layout == "csv" else items_of(lines)
+            data = _cells(rows_of(lines, ",", intake), intake) if layout == "csv" else intake.keeping(items_of(lines))
             return intake.load(graph, _records(list(_rows(data, intake)), seen, gone, Once(graph), intake))
     except InvalidRecord as error:
         raise intake.refused(error) from None

@@ -101,7 +101,7 @@ def read(
             schema = opened.schema_arrow
         graph = intake.graph(zone_of(schema.metadata or {}, zone), into)
         for fault in misfits(schema):
-            intake.faults.append(fault)
+            intake.fault(fault, None, of_file=True)
         if intake.faults:
             raise intake.refused()
         return intake.load(graph, _records(_rows(opened), intake))

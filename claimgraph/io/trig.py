@@ -103,7 +103,9 @@ def read(
             contents = Contents(parse(whole(lines)))
         intake.label = contents.place
         for fault in contents.faults:
-            intake.fault(fault, 1)
+            intake.fault(fault, None)
+        if contents.missing is not None:
+            intake.fault(contents.missing, None, of_file=True)
         if contents.header is None:
             raise intake.refused()
         graph = _graph(contents.header, zone, into, intake)
@@ -124,8 +126,9 @@ def _graph(header: Header, zone: str | None, into: ClaimGraph | None, intake: In
 
 
 def _records(contents: Contents, intake: Intake) -> Iterator[tuple[int, Timed]]:
-    for number, made in contents.records():
-        if isinstance(made, InvalidRecord):
-            intake.fault(made, number)
-        else:
-            yield number, made
+    for number, entry in contents.entries():
+        intake.keep(number, entry.name)
+        try:
+            yield number, entry.record()
+        except InvalidRecord as error:
+            intake.fault(error, number)

@@ -110,18 +110,19 @@ def _entities(items: Iterator[tuple[int, Any]], intake: Intake) -> Iterator[Foun
         try:
             whole = member(item, "entities", (dict, list), "")
             if whole is None:
-                yield from _parts(line, item, "")
+                yield from _parts(line, item, "", intake)
                 continue
             entities = whole.values() if isinstance(whole, dict) else whole
         except InvalidRecord as error:
             intake.fault(error, line)
             continue
         for number, entity in enumerate(entities, 1):
-            yield from _parts(number, entity, f"entity {number}: ")
+            yield from _parts(number, entity, f"entity {number}: ", intake)
 
 
-def _parts(place: int, entity: Any, label: str) -> Iterator[Found]:
+def _parts(place: int, entity: Any, label: str, intake: Intake) -> Iterator[Found]:
     """Give an entity, and the forms and senses in it, which are entities too."""
+    intake.keep(place, entity)
     yield place, entity, label
     for name in ("forms", "senses"):
         listed = entity.get(name) if isinstance(entity, dict) else None
