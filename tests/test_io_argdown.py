@@ -1,12 +1,11 @@
 """Argdown: its own command line reads every file, finds what was said and nothing else, and takes no text for markup.
 
-It is looked for under ``ARGDOWN``, among the commands, and where ``.ci/argdown`` installs it.
+It is looked for where ``.ci/node`` installs it.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -14,33 +13,34 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
+import nodejs
 import pytest
 from argued import HOSTILE, generated, graph_of, hostile, quietly, record, says
 
 import claimgraph as cg
 from claimgraph.io import argdown
 
-CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "claimgraph"
-
-
-def command() -> str | None:
-    """Find the command line of Argdown."""
-    installed = sorted(CACHE.glob("argdown-*/node_modules/.bin/argdown"))
-    return os.environ.get("ARGDOWN") or shutil.which("argdown") or (str(installed[-1]) if installed else None)
+ARGDOWN = nodejs.modules() / ".bin" / "argdown"
 
 
 @pytest.fixture
 def parsed(tmp_path: Path) -> Any:
     """Give what has Argdown read views, all at once, and gives back what it found in each."""
-    found = command()
-    if found is None or shutil.which("node") is None:
-        pytest.skip("the command line of Argdown is not installed: run .ci/argdown, which takes node and npm")
+    if not ARGDOWN.exists() or shutil.which("node") is None:
+        pytest.skip(f"the command line of Argdown is not installed in {nodejs.modules()}: run .ci/node")
 
     def parse(*views: cg.View | cg.ClaimGraph) -> list[dict[str, Any]]:
         for place, view in enumerate(views):
             (tmp_path / f"{place:03}.argdown").write_text(quietly(argdown.write, view), encoding="utf-8")
         out = tmp_path / "read"
-        order = [found, "json", str(tmp_path / "*.argdown"), str(out), "--removeMap", "--removeEmbeddedRelations"]
+        order = [
+            str(ARGDOWN),
+            "json",
+            str(tmp_path / "*.argdown"),
+            str(out),
+            "--removeMap",
+            "--removeEmbeddedRelations",
+        ]
         run = subprocess.run(order, check=False, capture_output=True, text=True, timeout=300)
         assert run.returncode == 0, run.stderr + run.stdout
         assert run.stderr == ""

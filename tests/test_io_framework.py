@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import inspect
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -36,6 +37,9 @@ def write(what, stream, *, end=""):
         text.write(f"{type(what).__name__}{end}")
 """
 Install = Callable[..., None]
+
+ROOT = Path(__file__).parent.parent
+ROW = re.compile(r"^\| \[[^]]+\]\((docs/[^)]+)\)[^|]*\|([^|]*)\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
 
 
 @pytest.fixture
@@ -211,3 +215,17 @@ def test_to_look_for_a_format_imports_none() -> None:
     program = "import sys, claimgraph.io; print(*(n for n in sys.modules if n.startswith('claimgraph.io.')))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert all(name.startswith("claimgraph.io._") for name in done.stdout.split())
+
+
+def test_the_table_of_formats_is_that_of_the_code() -> None:
+    listed = []
+    for page, cell, done, extra in ROW.findall((ROOT / "README.md").read_text("utf-8")):
+        names = re.findall(r"`([\w-]+)`", cell)
+        listed += names
+        rows = [FORMATS[name] for name in names]
+        assert (ROOT / page).is_file()
+        assert sorted(re.findall(r"`(\.\w+)`", cell)) == sorted(suffix for one in rows for suffix in one.suffixes)
+        for one in rows:
+            assert ("read" in done, "written" in done) == (one.reads, one.writes)
+            assert re.findall(r"`(\w+)`", extra) == [one.extra] * (one.extra is not None)
+    assert sorted(listed) == sorted(FORMATS)
