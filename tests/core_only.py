@@ -12,8 +12,12 @@ from typing import Any
 import claimgraph as cg
 from claimgraph.io import FORMATS, Format
 
-SHEET = "source,stance,assertion,asserted_at\nKyiv,denies,City taken,2022-07-02\nMoscow,affirms,City taken,2022-07-02\n"
-NEEDED: dict[str, dict[str, Any]] = {}
+SHEET = """source,stance,assertion,asserted_at,document,subject,predicate,value
+Moscow,affirms,City taken,2022-07-02,,City,taken by,Moscow
+kyiv.example,denies,City taken,2022-07-02,https://kyiv.example/1,,,
+"""
+_STATEMENTS = {"predicates": {"taken by": "Address:country"}}
+NEEDED: dict[str, dict[str, Any]] = {"ftm-csv": _STATEMENTS, "ftm-json": _STATEMENTS}
 """The options without which a format is not written, by its name."""
 
 
