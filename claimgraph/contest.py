@@ -7,6 +7,7 @@ from typing import Literal
 
 import attrs
 
+from claimgraph import display
 from claimgraph.bearing import Bearings, is_disputed
 from claimgraph.collector import collector_paused
 from claimgraph.courses import Courses
@@ -18,7 +19,7 @@ from claimgraph.grounds import Contradiction, contradictions_of
 from claimgraph.hearing import Hearings
 from claimgraph.model import Claim, Source, Stance, Status
 from claimgraph.moment import PRESENT
-from claimgraph.rows import Rows
+from claimgraph.rows import Rows, facts
 from claimgraph.standing import Judgement, Position
 from claimgraph.times import Certainty, When
 from claimgraph.view import View, as_view, kept
@@ -62,6 +63,9 @@ class Dispute(Deferred):
     about: When | Literal["present"]
     divided: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+
+    def _repr_html_(self) -> str:
+        return display.card(self.assertion, facts(self, ("supporters", "opponents")))
 
 
 @attrs.frozen

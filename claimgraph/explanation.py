@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import escape
 from typing import Literal
 
 import attrs
 
+from claimgraph import display
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.instants import FOREVER
@@ -101,9 +101,7 @@ class Explanation:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        told = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in Teller(self).paragraphs())
-        linked = re.sub(f"{LINK}(.*?){END}", r'<a href="\1" rel="noreferrer">\1</a>', told)
-        return f'<div class="claimgraph">{linked}</div>'
+        return display.paragraphs(Teller(self).paragraphs(), (LINK, END))
 
 
 def explain(view: View | ClaimGraph, assertion: Assertion | str) -> Explanation:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from claimgraph import projection
+from claimgraph import display, projection
 from claimgraph.batch import Batch, Waiting
 from claimgraph.collector import collector_paused
 from claimgraph.errors import InvalidBatch, InvalidRecord, InvalidTime
@@ -224,6 +224,9 @@ class ClaimGraph:
 
     def __repr__(self) -> str:
         return f"<ClaimGraph of {len(self._index)} entries, zone {self._zone.key}>"
+
+    def _repr_html_(self) -> str:
+        return display.card("ClaimGraph", {"entries": str(len(self._index)), "zone": self._zone.key})
 
     def __copy__(self) -> ClaimGraph:
         rebuild, log = self.__reduce__()

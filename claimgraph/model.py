@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final, NoReturn, Self
 
 import attrs
 
-from claimgraph import fields
+from claimgraph import display, fields
 from claimgraph.ids import assertion_id, digest_id, document_id, source_id, triple_id
 from claimgraph.instants import BEGINNING
 from claimgraph.times import When
@@ -53,7 +53,14 @@ class Stance(enum.Enum):
 _POSITIONS = frozenset({Stance.AFFIRMS, Stance.DENIES, Stance.QUESTIONS})
 
 
-class Status(enum.Enum):
+class _Shown:
+    value: str
+
+    def _repr_html_(self) -> str:  # an enum takes no such name itself
+        return display.status(self.value)
+
+
+class Status(_Shown, enum.Enum):
     """What the positions on an assertion amount to.
 
     A status has no truth value: whether an assertion is *true* is never for this library to say.

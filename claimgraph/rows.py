@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import Any, TypeVar, overload
 
 import attrs
 
+from claimgraph import display
+from claimgraph.display import SHOWN, cut
+from claimgraph.model import Status
+
 T = TypeVar("T")
-
-SHOWN = 60
-"""The most rows that a table shows."""
-
-_WIDTH = 60
 
 
 class Rows(Sequence[T]):
@@ -78,17 +76,30 @@ class Rows(Sequence[T]):
         return "\n".join([line.rstrip() for line in lines] + self._rest())
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.columns)
-        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self._cells())
-        rest = "".join(f"<p>{escape(line)}</p>" for line in self._rest())
-        return f'<table class="claimgraph"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}'
+        cells = ([_cell(getattr(row, name)) for name in self.columns] for row in self._rows[:SHOWN])
+        return display.table(self.columns, cells, self._rest())
 
     def _cells(self) -> list[list[str]]:
         return [[shown(getattr(row, name)) for name in self.columns] for row in self._rows[:SHOWN]]
 
     def _rest(self) -> list[str]:
-        left = len(self._rows) - SHOWN
-        return [f"… and {left} more"] if left > 0 else []
+        return display.more(len(self._rows) - SHOWN)
+
+
+def facts(record: Any, sides: tuple[str, ...]) -> dict[str, str | list[str]]:
+    """Give the fields of a record for a card, with positions set out one by one; its first field is the title."""
+    texts = {field.name: shown(getattr(record, field.name)) for field in attrs.fields(type(record))[1:]}
+    return texts | {side: [_stand(position) for position in getattr(record, side)] for side in sides}
+
+
+def _stand(position: Any) -> str:
+    said = f", implied by “{position.claim.assertion}”" if position.implied else ""
+    return f"{position.source}, since {position.since}{said}"
+
+
+def _cell(value: object) -> str:
+    """Write a value for a cell of a page: a status with its colour, an address on the web as a link."""
+    return display.status(value.value) if isinstance(value, Status) else display.link(shown(value))
 
 
 def shown(value: object) -> str:
@@ -100,20 +111,6 @@ def shown(value: object) -> str:
     if attrs.has(type(value)):
         return _summary(value)
     return str(value)
-
-
-def cut(text: str) -> str:
-    """Shorten a cell to one line of a terminal table."""
-    line = "".join(ch if ch.isprintable() or ch in _JOINERS else _escaped(ch) for ch in " ".join(text.split()))
-    return line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…"
-
-
-_JOINERS = "\u200c\u200d"  # Persian, Indic scripts and emoji are wrong without them
-
-
-def _escaped(ch: str) -> str:
-    """Write out what would steer a terminal or turn the direction of the text."""
-    return ch.encode("unicode_escape").decode("ascii")
 
 
 def _summary(record: Any) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 import attrs
 
+from claimgraph import display
 from claimgraph.instants import BEGINNING, FOREVER
 from claimgraph.times import When
 
@@ -80,6 +81,11 @@ class View:
             self.said_since.bounds(zone)[0] if self.said_since else BEGINNING,
             self.as_of.bounds(zone)[1] if self.as_of else FOREVER,
         )
+
+    def _repr_html_(self) -> str:
+        clocks = {name: str(getattr(self, name) or "") for name in ("as_of", "said_since", "valid_at", "known_at")}
+        facts = {"entries": str(self.length), "zone": self.graph.zone.key, **clocks}
+        return display.card("View", {**facts, "only": self.only or (), "without": self.without})
 
     def __repr__(self) -> str:
         clocks = ("as_of", "said_since", "valid_at", "known_at")

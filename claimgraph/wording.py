@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from claimgraph.rows import cut
+from claimgraph.display import cut
 from claimgraph.times import When
 
 _MONTHS = (

@@ -160,8 +160,8 @@ def test_no_text_from_a_claim_becomes_html() -> None:
     for rows in answers(graph, HOSTILE, HOSTILE):
         assert rows or rows.of is not cg.Claim
         page = Tags(rows._repr_html_())
-        assert set(page.tags) <= {"table", "thead", "tbody", "tr", "th", "td", "p"}
-        assert {name for name, _ in page.attributes} <= {"class", "scope"}
+        assert set(page.tags) <= {"table", "thead", "tbody", "tr", "th", "td", "p", "span"}
+        assert {name for name, _ in page.attributes} <= {"class", "scope", "dir", "style"}
         assert len(page.cells) == len(rows) * len(rows.columns)
     assert Tags(cg.assertions(graph)._repr_html_()).cells[0] == HOSTILE
 
