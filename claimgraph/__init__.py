@@ -41,6 +41,7 @@ from claimgraph.view import View
 if _typing.TYPE_CHECKING:
     from claimgraph.ask import Assessed, Unrecorded, assertions, claims, positions, status, timeline, unrecorded
     from claimgraph.blocs import agreement
+    from claimgraph.charts import Chart, draw_network, draw_positions, draw_timeline
     from claimgraph.compare import Difference, diff, impact
     from claimgraph.contest import Dispute, Opposition, disputes, opposed_by
     from claimgraph.convert import to_networkx
@@ -67,6 +68,7 @@ __all__ = [
     "Assessed",
     "Certainty",
     "Change",
+    "Chart",
     "CircularReport",
     "Claim",
     "ClaimGraph",
@@ -124,6 +126,9 @@ __all__ = [
     "contradictions",
     "diff",
     "disputes",
+    "draw_network",
+    "draw_positions",
+    "draw_timeline",
     "explain",
     "exposed",
     "from_data",
@@ -151,6 +156,7 @@ _LATER = {
     for module, names in {
         "ask": ("Assessed", "Unrecorded", "assertions", "claims", "positions", "status", "timeline", "unrecorded"),
         "blocs": ("agreement",),
+        "charts": ("Chart", "draw_network", "draw_positions", "draw_timeline"),
         "compare": ("Difference", "diff", "impact"),
         "contest": ("Dispute", "Opposition", "disputes", "opposed_by"),
         "convert": ("to_networkx",),

@@ -24,14 +24,14 @@ STATUS_COLOURS: Final = {
     "conceded": "#009E73",
     "questioned": "#F0E442",
     "corroborated": "#0072B2",
-    "claimed": "#56B4E9",
+    "claimed": "#A6D8F7",
     "retracted": "#999999",
     "denied": "#D55E00",
     "unclaimed": "#DDDDDD",
 }
 """A colour for each status, which people with impaired colour vision can tell apart (Okabe and Ito, 2008).
 
-Blue is for, vermillion against, as for stances; between the two stands purple. The word always stands beside it.
+Blue is for (paler where it is weaker), vermillion against, as for stances; between the two stands purple. The word always stands beside it.
 """
 
 

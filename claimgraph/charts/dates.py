@@ -1,0 +1,91 @@
+"""The axis of time: what it spans, where a time lies on it, and where its ticks are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from claimgraph.instants import DAY, FOREVER, MINUTE, UTC, in_zone, micros_in, to_micros
+from claimgraph.times import When
+from claimgraph.view import View
+
+_HOUR, _MONTH, _YEAR = 60 * MINUTE, 30 * DAY, 365 * DAY
+_MONDAY = -3 * DAY  # weeks begin on Mondays; the count of days begins on a Thursday
+_FIRST, _LAST = (When(year).bounds()[0] for year in ("0001-01-03", "9999-12-29"))  # what any zone can show
+_TICKS = 11  # at most
+
+_STEPS: Final = (
+    *((step * MINUTE, 0, "%-d %b %H:%M") for step in (10, 30, 60, 180, 360)),
+    *((step * DAY, 0, "%-d %b") for step in (1, 2, 7, 14)),
+    *((step * _MONTH, step, "%b %Y") for step in (1, 3, 6)),
+    *((step * _YEAR, 12 * step, "%Y") for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)),
+)
+"""The time between ticks, of how many months it is, if any, and how they are written."""
+
+
+@attrs.frozen
+class Axis:
+    """A stretch of time, as the clocks of a zone show it, in microseconds."""
+
+    zone: ZoneInfo
+    lo: int
+    hi: int
+
+    @classmethod
+    def over(cls, view: View, said: Iterable[When]) -> Axis:
+        """Span all that was said in a view, up to the time as of which it looks."""
+        zone = view.graph.zone
+        spans = [_wall(when, zone) for when in said]
+        starts, ends = [lo for lo, _ in spans], [hi for _, hi in spans if hi != FOREVER]
+        lo, hi = min(starts), max([*starts, *ends])
+        seen_to = _wall(view.as_of, zone)[1] if view.as_of else FOREVER
+        if seen_to != FOREVER:
+            hi = max(seen_to, *starts)
+        room = max(hi - lo, _HOUR)
+        return cls(zone, lo - room // 40, max(hi, lo + _HOUR))
+
+    def bounds(self, when: When) -> tuple[int, int]:
+        """Give the part of a time that lies on the axis."""
+        lo, hi = _wall(when, self.zone)
+        return min(max(lo, self.lo), self.hi), min(max(hi, self.lo), self.hi)
+
+    def share(self, at: int) -> float:
+        """Tell how far along the axis a moment lies, from 0 to 1."""
+        return (at - self.lo) / (self.hi - self.lo)
+
+    @property
+    def ticks(self) -> tuple[list[int], str]:
+        """The moments to mark, and how they are written."""
+        length, months, form = next((step for step in _STEPS if (self.hi - self.lo) / step[0] <= _TICKS), _STEPS[-1])
+        if months:
+            first, last = (in_zone(at, UTC) for at in (self.lo, self.hi))
+            counts = range(
+                -(-(12 * first.year + first.month - 1) // months), (12 * last.year + last.month - 1) // months + 1
+            )
+            found = [
+                to_micros(datetime(at * months // 12, at * months % 12 + 1, 1, tzinfo=UTC)) for at in counts if at > 0
+            ]
+        else:
+            found = list(range(self.lo + (_MONDAY - self.lo) % length, self.hi + 1, length))
+        return [at for at in found if self.lo <= at <= self.hi], form
+
+    @property
+    def years(self) -> str:
+        """The years that it spans, for ticks that do not say."""
+        first, last = (in_zone(at, UTC).year for at in (self.lo, self.hi - 1))
+        return f"{first}" if first == last else f"{first}–{last}"
+
+
+def _wall(when: When, zone: ZoneInfo) -> tuple[int, int]:
+    """Give the bounds of a time as clocks on a wall show them."""
+    lo, hi = when.bounds(zone)
+    return _shown(lo, zone), hi if hi == FOREVER else max(_shown(hi, zone), _shown(lo, zone))
+
+
+def _shown(micros: int, zone: ZoneInfo) -> int:
+    offset = in_zone(min(max(micros, _FIRST), _LAST), zone).utcoffset()
+    return min(max(micros, _FIRST), _LAST) + (micros_in(offset) if offset else 0)

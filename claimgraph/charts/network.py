@@ -1,0 +1,152 @@
+"""Who is on which side of what: sources on the left, assertions on the right, a curve for each position."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import fmean
+
+from claimgraph.charts import ink
+from claimgraph.charts.chart import Chart, empty
+from claimgraph.charts.lettering import LEADING, fit
+from claimgraph.charts.order import ordered, spread
+from claimgraph.charts.scope import Wanted, counted, seen
+from claimgraph.charts.stands import Stand, Stands
+from claimgraph.graph import ClaimGraph
+from claimgraph.model import Stance
+from claimgraph.view import View, as_view
+
+_NAMES, _CURVES, _TEXTS = 200, 330, 330  # the widths of the three columns
+_PORT = 9  # between two curves that end at one assertion
+_SOURCE, _ASSERTION = 18, 22  # the least heights
+_KEY = 24
+
+
+def draw_network(view: View | ClaimGraph, assertions: Wanted = None, *, title: str | None = None) -> Chart:
+    """Draw who supports and who opposes what.
+
+    Sources stand on the left, assertions on the right. A whole line with a triangle that points up supports, a broken
+    one with a triangle that points down opposes, a dotted one with a diamond questions; what is only implied is
+    thinner, and its symbol hollow. What belongs together is set close together.
+
+    Parameters
+    ----------
+    view : View or ClaimGraph
+        What to look at.
+    assertions : str or Assertion or several, optional
+        Which to draw; without it all on which anybody has a position.
+    title : str, optional
+        The words above the picture.
+
+    Returns
+    -------
+    Chart
+        As high as sources, assertions and positions ask for.
+
+    Raises
+    ------
+    NotFound
+        If one of the assertions is named and not recorded.
+    MissingExtra
+        If Altair and vl-convert are not installed.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> entries = g.extend([
+    ...     Claim("Luhansk People's Militia", "affirms", "Lysychansk encircled", asserted_at="2022-07-02"),
+    ...     Claim("Government of Ukraine", "denies", "Lysychansk encircled", asserted_at="2022-07-02"),
+    ... ])
+    >>> draw_network(g)
+    <Chart: network of 2 sources, 1 assertion, 2 positions>
+    """
+    view = as_view(view)
+    found = Stands.within(view, assertions)
+    if not found.stands:
+        return empty(seen(view), "network")
+    numbers = (len(found.sources), "source"), (len(found.assertions), "assertion"), (len(found.stands), "position")
+    summary = f"network of {', '.join(counted(*number) for number in numbers)}"
+    return Chart(_draw(found).picture(title, seen(view)), summary)
+
+
+def _draw(found: Stands) -> ink.Sheet:
+    """Find a place for each source, assertion and curve."""
+    sources, assertions = ordered(found.sources, found.assertions, found.pairs)
+    rank = {source: place for place, source in enumerate(sources)}
+    ties: dict[int, list[Stand]] = {at: [] for at in assertions}
+    for stand in sorted(found.stands, key=lambda stand: rank[stand.source]):
+        ties[stand.assertion].append(stand)
+    labels = {at: fit(found.assertions[at].assertion, _TEXTS - 20, lines=2) for at in assertions}
+    down = _stacked([max(_ASSERTION, len(labels[at]) * LEADING, len(ties[at]) * _PORT) + 8 for at in assertions])
+    height = max(down[-1], len(sources) * _SOURCE)
+    stretch = height / down[-1]
+    middle = {at: stretch * (down[place] + down[place + 1]) / 2 for place, at in enumerate(assertions)}
+    ends = {
+        (stand.source, at): middle[at] + (place - (len(stands) - 1) / 2) * _PORT
+        for at, stands in ties.items()
+        for place, stand in enumerate(stands)
+    }
+    starts = _beside(sources, ends, height)
+    sheet = ink.Sheet(_NAMES + _CURVES + _TEXTS, height)
+    sheet.key(_key(found), _NAMES, -_KEY)
+    _add_curves(sheet, found, starts, ends)
+    right = _NAMES + _CURVES
+    sheet.lines((ink.line(right + 4, min(ys), right + 4, max(ys)) for ys in _sides(ends).values()), width=2, opacity=1)
+    sheet.dots((ink.dot(_NAMES, starts[at], "circle", ink.INK, fill=ink.INK) for at in sources), size=22)
+    sheet.texts(
+        (ink.words(fit(found.sources[at], _NAMES - 14)[0], _NAMES - 9, starts[at]) for at in sources), align="right"
+    )
+    sheet.texts(
+        ink.words(text, right + 12, middle[at] + (line - (len(labels[at]) - 1) / 2) * LEADING)
+        for at in assertions
+        for line, text in enumerate(labels[at])
+    )
+    return sheet
+
+
+def _stacked(heights: Sequence[float]) -> list[float]:
+    """Give the edges of boxes that stand on each other."""
+    return [sum(heights[:at]) for at in range(len(heights) + 1)]
+
+
+def _sides(ends: dict[tuple[int, int], float]) -> dict[int, list[float]]:
+    """Gather where curves end, by assertion."""
+    gathered: dict[int, list[float]] = {}
+    for (_, assertion), y in ends.items():
+        gathered.setdefault(assertion, []).extend((y - 4, y + 4))
+    return gathered
+
+
+def _beside(sources: Sequence[int], ends: dict[tuple[int, int], float], height: float) -> dict[int, float]:
+    """Put each source beside what it speaks of, as near as the others let it, and inside the picture."""
+    reached: dict[int, list[float]] = {}
+    for (source, _), y in ends.items():
+        reached.setdefault(source, []).append(y)
+    low, high = _SOURCE / 2, height - _SOURCE / 2
+    places = spread([fmean(reached[at]) for at in sources], [_SOURCE] * len(sources))
+    held = [max(y, low + at * _SOURCE) for at, y in enumerate(places)]
+    left = len(sources) - 1
+    return {
+        at: min(y, high - (left - place) * _SOURCE) for place, (at, y) in enumerate(zip(sources, held, strict=True))
+    }
+
+
+def _key(found: Stands) -> list[tuple[ink.Mark, str]]:
+    entries = list(ink.key_of({stand.position.stance for stand in found.stands}, lines=True))
+    if any(stand.position.implied for stand in found.stands):
+        entries.append((ink.symbol(Stance.AFFIRMS, 0, 0, hollow=True), "hollow, thin: implied"))
+    return entries
+
+
+def _add_curves(sheet: ink.Sheet, found: Stands, starts: dict[int, float], ends: dict[tuple[int, int], float]) -> None:
+    """Draw the curves, those that are implied below the others, and a symbol where each arrives."""
+    right = _NAMES + _CURVES
+    drawn = sorted(found.stands, key=lambda stand: (not stand.position.implied, ends[stand.source, stand.assertion]))
+    curves, symbols = [], []
+    for stand in drawn:
+        row, y, end = stand.position, starts[stand.source], ends[stand.source, stand.assertion]
+        xs = (_NAMES, _NAMES + _CURVES * 0.45, right - _CURVES * 0.45, right - 24, right - 14)
+        curves.append((row.stance, row.implied, list(zip(xs, (y, y, end, end, end), strict=True))))
+        look = {"hollow": row.implied, "about": stand.about, "url": ink.url_of(row.claim)}
+        symbols.append(ink.symbol(row.stance, right - 7, end, **look))
+    sheet.curves(curves)
+    sheet.dots(symbols, size=44)

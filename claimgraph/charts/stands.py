@@ -1,0 +1,55 @@
+"""Who stands where on what: the positions that two of the pictures draw."""
+
+from __future__ import annotations
+
+import attrs
+
+from claimgraph.ask import Assessed, positions
+from claimgraph.charts import ink
+from claimgraph.charts.scope import Wanted, chosen, record_of
+from claimgraph.standing import Position
+from claimgraph.view import View
+
+
+@attrs.frozen
+class Stand:
+    """A position, with the places of its source and its assertion in their lists."""
+
+    source: int
+    assertion: int
+    position: Position
+
+    @property
+    def about(self) -> str:
+        """What is said when it is pointed at."""
+        row = self.position
+        how = "implied by: " if row.implied else ""
+        unsure = None if row.certain else "order or time uncertain"
+        return ink.told(f"{row.source} {row.stance}", f"since {row.since}", unsure, f"{how}{ink.told_of(row.claim)}")
+
+
+@attrs.frozen
+class Stands:
+    """The positions on some assertions, with all sources and assertions that have any."""
+
+    sources: list[str]
+    assertions: list[Assessed]
+    stands: list[Stand]
+
+    @classmethod
+    def within(cls, view: View, wanted: Wanted) -> Stands:
+        """Ask for the positions on each assertion."""
+        sources: dict[str, int] = {}
+        found: list[Assessed] = []
+        stands = []
+        for row in chosen(view, wanted):
+            taken = positions(view, record_of(row))
+            if taken:
+                stands += [Stand(sources.setdefault(one.source, len(sources)), len(found), one) for one in taken]
+                found.append(row)
+        return cls(list(sources), found, stands)
+
+    @property
+    def pairs(self) -> list[tuple[int, int]]:
+        """Which source is tied to which assertion."""
+        return [(stand.source, stand.assertion) for stand in self.stands]

@@ -1,0 +1,198 @@
+"""How statuses went: a row for each assertion, a strip for its status, a symbol for each claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from claimgraph.ask import Assessed, claims, timeline
+from claimgraph.charts import ink
+from claimgraph.charts.chart import Chart, empty
+from claimgraph.charts.dates import Axis
+from claimgraph.charts.lanes import Lanes
+from claimgraph.charts.lettering import LEADING, fit, width_of
+from claimgraph.charts.scope import Wanted, chosen, counted, record_of, seen
+from claimgraph.errors import NotFound
+from claimgraph.graph import ClaimGraph
+from claimgraph.model import Claim, Status
+from claimgraph.standing import Change
+from claimgraph.times import When
+from claimgraph.view import View, as_view
+
+_LEFT, _WIDE = 310, 720
+_LANE, _STRIP, _GAP = 13, 13, 10
+_TALL = 600  # from this height on, the dates stand below too
+_AXIS, _KEY = 46, 19  # the heights of the dates above, and of a row of the key
+
+
+def draw_timeline(view: View | ClaimGraph, assertions: Wanted = None, *, title: str | None = None) -> Chart:
+    """Draw how the status of each assertion went, and every claim at the time when it was made.
+
+    A strip has the colour and the word of the status; above it is a symbol for each claim. A line through a symbol
+    spans the time in which it was said, as precisely as that is known, and is dashed if even that is approximate or
+    uncertain. Where there is no room for all symbols, a plus sign with a number stands for the rest.
+
+    Parameters
+    ----------
+    view : View or ClaimGraph
+        What to look at.
+    assertions : str or Assertion or several, optional
+        Which to draw, in this order; without it all that were spoken of, in the order of their first claims.
+    title : str, optional
+        The words above the picture.
+
+    Returns
+    -------
+    Chart
+        As high as the number of assertions asks for.
+
+    Raises
+    ------
+    NotFound
+        If one of the assertions is named and not recorded.
+    MissingExtra
+        If Altair and vl-convert are not installed.
+
+    Examples
+    --------
+    >>> g = ClaimGraph()
+    >>> entries = g.extend([
+    ...     Claim("Luhansk People's Militia", "affirms", "Lysychansk encircled", asserted_at="2022-07-02"),
+    ...     Claim("Government of Ukraine", "denies", "Lysychansk encircled", asserted_at="2022-07-02"),
+    ... ])
+    >>> draw_timeline(g)
+    <Chart: timeline of 1 assertion, 2 claims>
+    """
+    view = as_view(view)
+    rows = [_Row(view, row) for row in chosen(view, assertions)]
+    rows = [row for row in rows if row.changes or row.claims]
+    if not rows:
+        return empty(seen(view), "timeline")
+    axis = Axis.over(view, [row.start for row in rows] + [claim.asserted_at for row in rows for claim in row.claims])
+    if assertions is None:
+        rows.sort(key=lambda row: axis.bounds(row.start)[0])
+    sheet = _draw(rows, axis)
+    number = sum(len(row.claims) for row in rows)
+    summary = f"timeline of {counted(len(rows), 'assertion')}, {counted(number, 'claim')}"
+    return Chart(sheet.picture(title, seen(view)), summary)
+
+
+class _Row:
+    """An assertion with its claims and how its status went."""
+
+    def __init__(self, view: View, row: Assessed) -> None:
+        self.label = fit(row.assertion, _LEFT - 24, lines=2)
+        self.changes: Sequence[Change] = timeline(view, record_of(row))
+        try:
+            self.claims: Sequence[Claim] = claims(view, assertion=record_of(row))
+        except NotFound:  # a record that nobody recorded: others' words may imply it all the same
+            self.claims = ()
+
+    @property
+    def start(self) -> When:
+        """The time of the first change, or else of the first claim."""
+        return self.changes[0].at if self.changes else self.claims[0].asserted_at
+
+
+def _draw(rows: Sequence[_Row], axis: Axis) -> ink.Sheet:
+    """Lay the rows out one below the other, under the dates and the key."""
+    laid = [Lanes(axis, row.claims, _WIDE) for row in rows]
+    heights = [
+        max(lanes.count * _LANE + _STRIP, len(row.label) * LEADING) + _GAP
+        for row, lanes in zip(rows, laid, strict=True)
+    ]
+    sheet = ink.Sheet(_LEFT + _WIDE, sum(heights))
+    _add_key(sheet, rows)
+    _add_dates(sheet, axis)
+    tops = [sum(heights[:at]) for at in range(len(rows) + 1)]
+    sheet.lines(ink.line(0, top, sheet.width, top) for top in tops)
+    bottoms = [top - _GAP / 2 - _STRIP for top in tops[1:]]  # of the symbols; there the strips begin
+    strips = [list(_strips(row, axis, y)) for row, y in zip(rows, bottoms, strict=True)]
+    sheet.bars(strip for row in strips for strip, _ in row)
+    sheet.texts((word for row in strips for _, word in row if word), size=9)
+    sheet.lines((mark for lanes, y in zip(laid, bottoms, strict=True) for mark in _spans(lanes, y)), opacity=0.8)
+    sheet.dots(mark for lanes, y in zip(laid, bottoms, strict=True) for mark in _symbols(lanes, y))
+    rest = (mark for lanes, y in zip(laid, bottoms, strict=True) for mark in _rest(lanes, y))
+    sheet.texts(rest, align="center", size=9)
+    sheet.texts(
+        (
+            ink.words(text, _LEFT - 14, (top + below) / 2 + (at - (len(row.label) - 1) / 2) * LEADING)
+            for row, (top, below) in zip(rows, pairwise(tops), strict=True)
+            for at, text in enumerate(row.label)
+        ),
+        align="right",
+    )
+    return sheet
+
+
+def _strips(row: _Row, axis: Axis, y: float) -> Iterator[tuple[ink.Mark, ink.Mark | None]]:
+    """Give a strip for each stretch of one status, and its word where there is room for it."""
+    kept = [change for change in row.changes if change.status is not change.previous]
+    ends = [axis.bounds(change.at)[0] for change in kept[1:]] + [axis.hi]
+    for change, end in zip(kept, ends, strict=True):
+        x, x2 = (_LEFT + axis.share(at) * _WIDE for at in (axis.bounds(change.at)[0], end))
+        if change.status is not Status.UNCLAIMED and x2 > x:
+            causes = "; ".join(map(str, change.because))
+            about = ink.told(str(change.status), f"from {change.at}", f"by: {causes}")
+            word = change.status.value
+            room = x2 - x > width_of(word, 9) + 6
+            colour = "#ffffff" if change.status is Status.CORROBORATED else "#000000"
+            letters = ink.words(word, x + 4, y + _STRIP / 2, colour) if room else None
+            yield ink.bar((x, y, x2, y + _STRIP), change.status, about), letters
+
+
+def _spans(lanes: Lanes, y: float) -> Iterator[ink.Mark]:
+    for span in lanes.spans:
+        at = y - (span.lane + 0.5) * _LANE
+        yield ink.line(_LEFT + span.x, at, _LEFT + span.x2, at, dashed=span.is_vague)
+
+
+def _symbols(lanes: Lanes, y: float) -> Iterator[ink.Mark]:
+    for one in lanes.placed:
+        if len(one.claims) == 1:
+            (claim,) = one.claims
+            about, url = ink.told_of(claim), ink.url_of(claim)
+            yield ink.symbol(claim.stance, _LEFT + one.x, y - (one.lane + 0.5) * _LANE, about=about, url=url)
+
+
+def _rest(lanes: Lanes, y: float) -> Iterator[ink.Mark]:
+    for one in lanes.placed:
+        if len(one.claims) > 1:
+            yield ink.words(f"+{len(one.claims)}", _LEFT + one.x, y - (one.lane + 0.5) * _LANE)
+
+
+def _add_key(sheet: ink.Sheet, rows: Sequence[_Row]) -> None:
+    """Say what the colours and the symbols mean, as far as they occur."""
+    statuses = {change.status for row in rows for change in row.changes} - {Status.UNCLAIMED}
+    marks = [(ink.bar((0, 0, 0, 0), status), status.value) for status in Status if status in statuses]
+    sheet.key(marks, _LEFT, -_AXIS - _KEY)
+    sheet.key(list(ink.key_of(claim.stance for row in rows for claim in row.claims)), _LEFT, -_AXIS)
+
+
+def _add_dates(sheet: ink.Sheet, axis: Axis) -> None:
+    """Put the dates above, and below too where the picture is long."""
+    alt = sheet.alt
+    ticks, form = axis.ticks
+    domain = [axis.lo // 1000, axis.hi // 1000]
+    name = "time of speaking" if "%Y" in form else f"time of speaking, {axis.years}"
+    for side in ("top", "bottom") if sheet.height > _TALL else ("top",):
+        dates = alt.Axis(
+            orient=side,
+            format=form,
+            values=[at // 1000 for at in ticks],
+            title=name,
+            titleFontWeight="normal",
+            titleColor=ink.INK,
+            labelColor=ink.INK,
+            tickColor=ink.FAINT,
+            domainColor=ink.FAINT,
+            grid=side == "top",
+            gridColor=ink.FAINT,
+            gridOpacity=0.3,
+            labelOverlap="greedy",
+            labelFlush=False,
+        )
+        scale = alt.Scale(type="utc", domain=domain, range=[_LEFT, _LEFT + _WIDE], nice=False)
+        data = alt.InlineData(values=[{"t": at, "y": 0} for at in domain])
+        places = {"x": alt.X("t:T", scale=scale, axis=dates), "y": sheet.place("y", sheet.height, "Y")}
+        sheet.layers.append(alt.Chart(data).mark_point(opacity=0, aria=False).encode(**places))
