@@ -31,7 +31,8 @@ STATUS_COLOURS: Final = {
 }
 """A colour for each status, which people with impaired colour vision can tell apart (Okabe and Ito, 2008).
 
-Blue is for (paler where it is weaker), vermillion against, as for stances; between the two stands purple. The word always stands beside it.
+Blue is for, paler where it is weaker, and vermillion against, as for stances; between the two stands purple. The word
+stands beside it.
 """
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import MAXYEAR, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -63,11 +63,10 @@ class Axis:
         length, months, form = next((step for step in _STEPS if (self.hi - self.lo) / step[0] <= _TICKS), _STEPS[-1])
         if months:
             first, last = (in_zone(at, UTC) for at in (self.lo, self.hi))
-            counts = range(
-                -(-(12 * first.year + first.month - 1) // months), (12 * last.year + last.month - 1) // months + 1
-            )
+            counts = range(12 * first.year // months, (12 * last.year + 11) // months + 1)
+            starts = [divmod(count * months, 12) for count in counts]
             found = [
-                to_micros(datetime(at * months // 12, at * months % 12 + 1, 1, tzinfo=UTC)) for at in counts if at > 0
+                to_micros(datetime(year, month + 1, 1, tzinfo=UTC)) for year, month in starts if 0 < year <= MAXYEAR
             ]
         else:
             found = list(range(self.lo + (_MONDAY - self.lo) % length, self.hi + 1, length))
@@ -77,7 +76,7 @@ class Axis:
     def years(self) -> str:
         """The years that it spans, for ticks that do not say."""
         first, last = (in_zone(at, UTC).year for at in (self.lo, self.hi - 1))
-        return f"{first}" if first == last else f"{first}–{last}"
+        return f"{first}" if first == last else f"{first}\u2013{last}"
 
 
 def _wall(when: When, zone: ZoneInfo) -> tuple[int, int]:

@@ -7,7 +7,7 @@ stances differ by symbol, sides of a dispute by the dash of their lines, statuse
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from claimgraph.charts.lettering import SIZE, fit, font_of, width_of
 from claimgraph.display import STATUS_COLOURS, is_web, one_line
@@ -133,15 +133,8 @@ class Sheet:
         """Add curves past points, each with its stance and whether it is thin."""
         alt = self.alt
         rows = [
-            {
-                "n": n,
-                "i": i,
-                **_at(x, y),
-                "stroke": SYMBOLS[stance][1],
-                "dash": DASHES[stance],
-                "w": 0.7 if thin else 1.4,
-            }
-            for n, (stance, thin, points) in enumerate(marks)
+            {"n": n, "i": i, **_at(x, y), "stroke": SYMBOLS[one][1], "dash": DASHES[one], "w": 0.7 if thin else 1.4}
+            for n, (one, thin, points) in enumerate(marks)
             for i, (x, y) in enumerate(points)
         ]
         drawn = alt.Chart(alt.InlineData(values=rows)).encode(
@@ -162,23 +155,26 @@ class Sheet:
         style = {"align": align, "fontSize": size, "angle": angle, "baseline": "middle", "font": font, "aria": False}
         self._add(drawn and drawn.mark_text(**style))
 
-    def key(self, entries: Sequence[tuple[Mark, str]], x: float, y: float) -> None:
-        """Add a row that says what symbols or colours mean."""
-        marks, labels = [], []
+    def key(self, entries: Iterable[tuple[Mark | None, str]], x: float, y: float) -> None:
+        """Add a row that says what symbols or colours mean; what stands without a symbol is only said."""
+        strips, symbols, labels = [], [], []
         for mark, label in entries:
-            marks.append({**mark, **_at(x, y), **(_to(x + 10, y + 5) if "x2" in mark else {})})
-            labels.append(words(label, x + (15 if "x2" in mark else 10), y))
-            x += width_of(label) + (34 if "x2" in mark else 28)
-        self.bars({**mark, "y": mark["y"] - 5} for mark in marks if "x2" in mark)
-        self.dots(mark for mark in marks if "x2" not in mark)
+            if mark and "x2" in mark:
+                strips.append({**mark, **_at(x, y - 5), **_to(x + 10, y + 5)})
+            elif mark:
+                symbols.append({**mark, **_at(x + 5, y)})
+            labels.append(words(label, x + (15 if mark else 0), y))
+            x += width_of(label) + (34 if mark else 19)
+        self.bars(strips)
+        self.dots(symbols)
         self.texts(labels)
 
     def picture(self, title: str | None, below: str) -> alt.LayerChart:
         """Put the layers together, under a title and what the picture is of."""
         heading = fit(title, self.width, lines=2, size=15) if title else []
         beneath = fit(below, self.width, lines=2)
-        drawn = self.alt.layer(*self.layers).resolve_scale(x="independent", y="independent")
-        return drawn.properties(
+        drawn = self.alt.layer(*self.layers).resolve_scale(x="independent", y="independent").configure_view(stroke=None)
+        titled: alt.LayerChart = drawn.properties(
             width=self.width,
             height=self.height,
             padding=12,
@@ -197,7 +193,8 @@ class Sheet:
                 font=font_of("".join(heading or beneath)),
                 subtitleFont=font_of("".join(beneath)),
             ),
-        ).configure_view(stroke=None)
+        )
+        return titled
 
     def place(self, field: str, length: float, kind: str = "X") -> Any:
         """Encode a place in pixels."""
@@ -208,8 +205,7 @@ class Sheet:
         rows = list(marks)
         if not rows:
             return None
-        alt = self.alt
-        raw = {"shape": alt.Shape, "fill": alt.Fill, "stroke": alt.Stroke, "dash": alt.StrokeDash}
+        raw = {"shape": self.alt.Shape, "fill": self.alt.Fill, "stroke": self.alt.Stroke, "dash": self.alt.StrokeDash}
         encoding: dict[str, Any] = {"x": self.place("x", self.width), "y": self.place("y", self.height, "Y")}
         for field in fields:
             if field in raw:
@@ -220,18 +216,16 @@ class Sheet:
                 encoding["href"] = "url:N"
             elif field in ("x2", "y2", "text"):
                 encoding[field] = f"{field}:N" if field == "text" else field
-        used = (*fields, "font") if "text" in fields else fields
-        data = alt.InlineData(
-            values=[{name: row[name] for name in used if row.get(name)} | _at(row["x"], row["y"]) for row in rows]
-        )
-        return alt.Chart(data).encode(**encoding)
+        used = (*fields, "font")
+        values = [{name: row[name] for name in used if row.get(name) not in (None, "")} for row in rows]
+        return cast("alt.Chart", self.alt.Chart(self.alt.InlineData(values=values)).encode(**encoding))
 
     def _add(self, layer: alt.Chart | None) -> None:
         if layer is not None:
             self.layers.append(layer)
 
 
-def key_of(stances: Iterable[Stance], *, lines: bool = False) -> Iterator[tuple[Mark, str]]:
+def key_of(stances: Iterable[Stance], *, lines: bool = False) -> Iterator[tuple[Mark | None, str]]:
     """Say what the symbols of these stances mean."""
     found = set(stances)
     for stance in SYMBOLS:

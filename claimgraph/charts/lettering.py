@@ -17,6 +17,7 @@ _LATIN = "Helvetica, Arial, sans-serif"
 _OTHERS = "Noto Sans, DejaVu Sans, Arial, sans-serif"  # else a renderer takes any face that has the letters
 _LAST_LATIN = "\u058f"  # Latin, Greek, Cyrillic and Armenian come before it
 
+_SIGNS = frozenset(map(chr, range(0x2010, 0x2060)))  # dashes, quotation marks, the ellipsis
 _NARROW = frozenset("fijlrt.,:;'|!()[]- \u00a0\u2018\u2019\u201c\u201d")
 _WIDE = frozenset("mwMW@%—…")
 _SLACK = 1.03  # letters are counted, not measured: rather a little too wide
@@ -24,7 +25,7 @@ _SLACK = 1.03  # letters are counted, not measured: rather a little too wide
 
 def font_of(text: str) -> str:
     """Name the faces for a text, the best one first."""
-    return _LATIN if max(text, default="") <= _LAST_LATIN else _OTHERS
+    return _OTHERS if any(sign > _LAST_LATIN and sign not in _SIGNS for sign in text) else _LATIN
 
 
 def width_of(text: str, size: float = SIZE) -> float:

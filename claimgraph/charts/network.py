@@ -15,7 +15,7 @@ from claimgraph.graph import ClaimGraph
 from claimgraph.model import Stance
 from claimgraph.view import View, as_view
 
-_NAMES, _CURVES, _TEXTS = 200, 330, 330  # the widths of the three columns
+_NAMES, _CURVES, _TEXTS = 240, 320, 330  # the widths of the three columns
 _PORT = 9  # between two curves that end at one assertion
 _SOURCE, _ASSERTION = 18, 22  # the least heights
 _KEY = 24
@@ -92,9 +92,8 @@ def _draw(found: Stands) -> ink.Sheet:
     right = _NAMES + _CURVES
     sheet.lines((ink.line(right + 4, min(ys), right + 4, max(ys)) for ys in _sides(ends).values()), width=2, opacity=1)
     sheet.dots((ink.dot(_NAMES, starts[at], "circle", ink.INK, fill=ink.INK) for at in sources), size=22)
-    sheet.texts(
-        (ink.words(fit(found.sources[at], _NAMES - 14)[0], _NAMES - 9, starts[at]) for at in sources), align="right"
-    )
+    names = {at: fit(found.sources[at], _NAMES - 14)[0] for at in sources}
+    sheet.texts((ink.words(names[at], _NAMES - 9, starts[at]) for at in sources), align="right")
     sheet.texts(
         ink.words(text, right + 12, middle[at] + (line - (len(labels[at]) - 1) / 2) * LEADING)
         for at in assertions
@@ -125,12 +124,11 @@ def _beside(sources: Sequence[int], ends: dict[tuple[int, int], float], height: 
     places = spread([fmean(reached[at]) for at in sources], [_SOURCE] * len(sources))
     held = [max(y, low + at * _SOURCE) for at, y in enumerate(places)]
     left = len(sources) - 1
-    return {
-        at: min(y, high - (left - place) * _SOURCE) for place, (at, y) in enumerate(zip(sources, held, strict=True))
-    }
+    limits = [high - (left - at) * _SOURCE for at in range(len(sources))]
+    return dict(zip(sources, map(min, held, limits), strict=True))
 
 
-def _key(found: Stands) -> list[tuple[ink.Mark, str]]:
+def _key(found: Stands) -> list[tuple[ink.Mark | None, str]]:
     entries = list(ink.key_of({stand.position.stance for stand in found.stands}, lines=True))
     if any(stand.position.implied for stand in found.stands):
         entries.append((ink.symbol(Stance.AFFIRMS, 0, 0, hollow=True), "hollow, thin: implied"))
@@ -146,7 +144,7 @@ def _add_curves(sheet: ink.Sheet, found: Stands, starts: dict[int, float], ends:
         row, y, end = stand.position, starts[stand.source], ends[stand.source, stand.assertion]
         xs = (_NAMES, _NAMES + _CURVES * 0.45, right - _CURVES * 0.45, right - 24, right - 14)
         curves.append((row.stance, row.implied, list(zip(xs, (y, y, end, end, end), strict=True))))
-        look = {"hollow": row.implied, "about": stand.about, "url": ink.url_of(row.claim)}
-        symbols.append(ink.symbol(row.stance, right - 7, end, **look))
+        about, url = stand.about, ink.url_of(row.claim)
+        symbols.append(ink.symbol(row.stance, right - 7, end, hollow=row.implied, about=about, url=url))
     sheet.curves(curves)
     sheet.dots(symbols, size=44)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from statistics import fmean
 
 import networkx as nx
@@ -11,7 +11,7 @@ _SWEEPS = 12
 
 
 def ordered(
-    left: Sequence[Hashable], right: Sequence[Hashable], pairs: Iterable[tuple[int, int]]
+    left: Sequence[object], right: Sequence[object], pairs: Iterable[tuple[int, int]]
 ) -> tuple[list[int], list[int]]:
     """Order two columns by the means of the places of what each is tied to, in turns, until that settles.
 
@@ -44,11 +44,8 @@ def ordered(
     ties.add_nodes_from((1, at) for at in range(len(right)))
     ties.add_edges_from(((0, a), (1, b)) for a, b in pairs)
     parts = sorted((sorted(part) for part in nx.connected_components(ties)), key=lambda part: (-len(part), part))
-    columns: tuple[list[int], list[int]] = ([], [])
-    for part in parts:
-        for column, places in zip(columns, _settle(ties, part), strict=True):
-            column += places
-    return columns
+    settled = [_settle(ties, part) for part in parts]
+    return [at for first, _ in settled for at in first], [at for _, second in settled for at in second]
 
 
 def _settle(ties: nx.Graph[tuple[int, int]], part: list[tuple[int, int]]) -> tuple[list[int], list[int]]:

@@ -16,7 +16,7 @@ from claimgraph.view import View, as_view
 
 _LEFT, _RIGHT = 310, 110
 _COLUMN, _ROW = 26, 24
-_NAME = 150  # the length of the name of a source
+_NAME = 190  # the length of the name of a source
 _TURNED = 300  # degrees
 _RISE, _RUN = 0.87, 0.5  # of names turned so
 _TALL = 600  # from this height on, the names stand below too
@@ -130,9 +130,8 @@ def _add_key(sheet: ink.Sheet, found: Stands) -> None:
     stances = {stand.position.stance for stand in found.stands}
     entries = list(ink.key_of(stances))
     if any(stand.position.implied for stand in found.stands):
-        entries.append(
-            (ink.symbol(Stance.AFFIRMS, 0, 0, hollow=True), "hollow: implied by what it says of something else")
-        )
+        hollow = ink.symbol(Stance.AFFIRMS, 0, 0, hollow=True)
+        entries.append((hollow, "hollow: implied by what it says of something else"))
     if not all(stand.position.certain for stand in found.stands):
-        entries.append((ink.dot(0, 0, "M0,0", ink.INK, fill=ink.INK), "with “?”: dates leave it uncertain"))
+        entries.append((None, "? imprecise dates leave it uncertain"))
     sheet.key(entries, 8, -longest * _RISE - 26)

@@ -86,8 +86,9 @@ def _copy(found: ET.Element, kept: ET.Element) -> None:
             kept.set(name, value)
     if found.get("aria-roledescription", "").endswith(" mark") and found.get("aria-label"):
         ET.SubElement(kept, "title").text = found.get("aria-label")
-    kept.text = found.text if kept.tag in ("text", "tspan") else None
+    if kept.tag in ("text", "tspan"):
+        kept.text = found.text
     for child in found:
-        tag = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        tag = str(child.tag).rpartition("}")[2]  # that of a comment is a function
         if tag in _ELEMENTS:
             _copy(child, ET.SubElement(kept, tag))

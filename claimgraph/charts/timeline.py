@@ -128,9 +128,9 @@ def _draw(rows: Sequence[_Row], axis: Axis) -> ink.Sheet:
 def _strips(row: _Row, axis: Axis, y: float) -> Iterator[tuple[ink.Mark, ink.Mark | None]]:
     """Give a strip for each stretch of one status, and its word where there is room for it."""
     kept = [change for change in row.changes if change.status is not change.previous]
-    ends = [axis.bounds(change.at)[0] for change in kept[1:]] + [axis.hi]
-    for change, end in zip(kept, ends, strict=True):
-        x, x2 = (_LEFT + axis.share(at) * _WIDE for at in (axis.bounds(change.at)[0], end))
+    starts = [axis.bounds(change.at)[0] for change in kept] + [axis.hi]
+    for change, (start, end) in zip(kept, pairwise(starts), strict=True):
+        x, x2 = (_LEFT + axis.share(at) * _WIDE for at in (start, end))
         if change.status is not Status.UNCLAIMED and x2 > x:
             causes = "; ".join(map(str, change.because))
             about = ink.told(str(change.status), f"from {change.at}", f"by: {causes}")
@@ -164,9 +164,9 @@ def _rest(lanes: Lanes, y: float) -> Iterator[ink.Mark]:
 def _add_key(sheet: ink.Sheet, rows: Sequence[_Row]) -> None:
     """Say what the colours and the symbols mean, as far as they occur."""
     statuses = {change.status for row in rows for change in row.changes} - {Status.UNCLAIMED}
-    marks = [(ink.bar((0, 0, 0, 0), status), status.value) for status in Status if status in statuses]
-    sheet.key(marks, _LEFT, -_AXIS - _KEY)
-    sheet.key(list(ink.key_of(claim.stance for row in rows for claim in row.claims)), _LEFT, -_AXIS)
+    strips = ((ink.bar((0, 0, 0, 0), status), status.value) for status in Status if status in statuses)
+    sheet.key(strips, _LEFT, -_AXIS - _KEY)
+    sheet.key(ink.key_of(claim.stance for row in rows for claim in row.claims), _LEFT, -_AXIS)
 
 
 def _add_dates(sheet: ink.Sheet, axis: Axis) -> None:
