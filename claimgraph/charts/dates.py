@@ -16,6 +16,7 @@ from claimgraph.view import View
 _HOUR, _MONTH, _YEAR = 60 * MINUTE, 30 * DAY, 365 * DAY
 _MONDAY = -3 * DAY  # weeks begin on Mondays; the count of days begins on a Thursday
 _FIRST, _LAST = (When(year).bounds()[0] for year in ("0001-01-03", "9999-12-29"))  # what any zone can show
+_BEGIN = When("0001").bounds()[0]
 _TICKS = 11  # at most
 
 _STEPS: Final = (
@@ -46,7 +47,7 @@ class Axis:
         if seen_to != FOREVER:
             hi = max(seen_to, *starts)
         room = max(hi - lo, _HOUR)
-        return cls(zone, lo - room // 40, max(hi, lo + _HOUR))
+        return cls(zone, max(lo - room // 40, _BEGIN), max(hi, lo + _HOUR))
 
     def bounds(self, when: When) -> tuple[int, int]:
         """Give the part of a time that lies on the axis."""

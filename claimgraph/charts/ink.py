@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from claimgraph.charts.lettering import SIZE, fit, font_of, width_of
-from claimgraph.display import STATUS_COLOURS, is_web, one_line
+from claimgraph.display import STATUS_COLOURS, one_line
 from claimgraph.errors import MissingExtra
-from claimgraph.model import Claim, Stance, Status
+from claimgraph.model import Stance, Status
 
 if TYPE_CHECKING:
     import altair as alt
@@ -86,26 +86,6 @@ def told(*parts: str | None) -> str:
     return " · ".join(one_line(part[:_TOLD]) + ("…" if len(part) > _TOLD else "") for part in parts if part)
 
 
-def told_of(claim: Claim) -> str:
-    """Say who claims what, when, and where it was read."""
-    quote = f"“{claim.quote}”" if claim.quote else None
-    valid = f"about {claim.valid}" if claim.valid else None
-    hedge = f"in doubt: {claim.hedge}" if claim.hedge else None
-    where = str(claim.document) if claim.document else None
-    said = f"{claim.stance} “{claim.assertion}”"
-    return told(str(claim.source), said, str(claim.asserted_at), valid, quote, hedge, claim.note, where, claim.locator)
-
-
-def url_of(claim: Claim) -> str | None:
-    """Give the address of the document of a claim, if it is one on the web."""
-    document = claim.document
-    if document is None or isinstance(document, str):
-        url = (document or "").removeprefix("document:")
-    else:
-        url = document.url or ""
-    return url if is_web(url) else None
-
-
 class Sheet:
     """Collects the layers of a picture of a given size, the lowest first."""
 
@@ -116,13 +96,19 @@ class Sheet:
 
     def dots(self, marks: Iterable[Mark], *, size: float = 62) -> None:
         """Add symbols."""
-        drawn = self._layer(marks, "x", "y", "shape", "fill", "stroke", "about", "url")
-        self._add(drawn and drawn.mark_point(size=size, strokeWidth=1.3, opacity=1))
+        rows = list(marks)
+        look = ("x", "y", "shape", "fill", "stroke", "about")
+        # Vega makes a link to "undefined" of a mark without an address beside one that has one.
+        without = self._layer((row for row in rows if not row["url"]), *look)
+        linked = self._layer((row for row in rows if row["url"]), *look, "url")
+        for drawn in (without, linked):
+            self._add(drawn and drawn.mark_point(size=size, strokeWidth=1.3, opacity=1, aria=_speaks(rows)))
 
     def bars(self, marks: Iterable[Mark]) -> None:
         """Add strips."""
-        drawn = self._layer(marks, "x", "y", "x2", "y2", "fill", "about")
-        self._add(drawn and drawn.mark_rect(stroke=FAINT, strokeWidth=0.5, opacity=1))
+        rows = list(marks)
+        drawn = self._layer(rows, "x", "y", "x2", "y2", "fill", "about")
+        self._add(drawn and drawn.mark_rect(stroke=FAINT, strokeWidth=0.5, opacity=1, aria=_speaks(rows)))
 
     def lines(self, marks: Iterable[Mark], *, width: float = 1, opacity: float = 0.4) -> None:
         """Add lines that guide the eye."""
@@ -210,9 +196,9 @@ class Sheet:
         for field in fields:
             if field in raw:
                 encoding["strokeDash" if field == "dash" else field] = raw[field](f"{field}:N", scale=None)
-            elif field == "about" and any(row["about"] for row in rows):
+            elif field == "about" and rows[0]["about"]:
                 encoding |= {"tooltip": "about:N", "description": "about:N"}
-            elif field == "url" and any(row["url"] for row in rows):
+            elif field == "url":
                 encoding["href"] = "url:N"
             elif field in ("x2", "y2", "text"):
                 encoding[field] = f"{field}:N" if field == "text" else field
@@ -238,6 +224,10 @@ _LINES: Mapping[Stance, str] = {
     Stance.DENIES: " (dashed)",
     Stance.QUESTIONS: " (dotted)",
 }
+
+
+def _speaks(rows: Sequence[Mark]) -> bool:
+    return any(row["about"] for row in rows)
 
 
 def _at(x: float, y: float) -> Mark:

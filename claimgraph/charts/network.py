@@ -144,7 +144,7 @@ def _add_curves(sheet: ink.Sheet, found: Stands, starts: dict[int, float], ends:
         row, y, end = stand.position, starts[stand.source], ends[stand.source, stand.assertion]
         xs = (_NAMES, _NAMES + _CURVES * 0.45, right - _CURVES * 0.45, right - 24, right - 14)
         curves.append((row.stance, row.implied, list(zip(xs, (y, y, end, end, end), strict=True))))
-        about, url = stand.about, ink.url_of(row.claim)
+        about, url = stand.about, stand.said.url
         symbols.append(ink.symbol(row.stance, right - 7, end, hollow=row.implied, about=about, url=url))
     sheet.curves(curves)
     sheet.dots(symbols, size=44)

@@ -103,7 +103,7 @@ def _draw(found: Stands, columns: list[int], rows: list[int]) -> ink.Sheet:
                 down[stand.assertion],
                 hollow=stand.position.implied,
                 about=stand.about,
-                url=ink.url_of(stand.position.claim),
+                url=stand.said.url,
             )
             for stand in found.stands
         ),

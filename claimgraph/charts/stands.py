@@ -6,6 +6,7 @@ import attrs
 
 from claimgraph.ask import Assessed, positions
 from claimgraph.charts import ink
+from claimgraph.charts.said import Said
 from claimgraph.charts.scope import Wanted, chosen, record_of
 from claimgraph.standing import Position
 from claimgraph.view import View
@@ -13,11 +14,12 @@ from claimgraph.view import View
 
 @attrs.frozen
 class Stand:
-    """A position, with the places of its source and its assertion in their lists."""
+    """A position, with the places of its source and its assertion in their lists, and the claim that shows it."""
 
     source: int
     assertion: int
     position: Position
+    said: Said
 
     @property
     def about(self) -> str:
@@ -25,7 +27,7 @@ class Stand:
         row = self.position
         how = "implied by: " if row.implied else ""
         unsure = None if row.certain else "order or time uncertain"
-        return ink.told(f"{row.source} {row.stance}", f"since {row.since}", unsure, f"{how}{ink.told_of(row.claim)}")
+        return ink.told(f"{row.source} {row.stance}", f"since {row.since}", unsure, f"{how}{self.said.about}")
 
 
 @attrs.frozen
@@ -45,7 +47,10 @@ class Stands:
         for row in chosen(view, wanted):
             taken = positions(view, record_of(row))
             if taken:
-                stands += [Stand(sources.setdefault(one.source, len(sources)), len(found), one) for one in taken]
+                stands += [
+                    Stand(sources.setdefault(one.source, len(sources)), len(found), one, Said.of(view, one.claim))
+                    for one in taken
+                ]
                 found.append(row)
         return cls(list(sources), found, stands)
 

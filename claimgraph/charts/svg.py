@@ -84,7 +84,7 @@ def _copy(found: ET.Element, kept: ET.Element) -> None:
     if kept.tag == "a" and is_web(link):
         for name, value in (("href", link), ("target", "_blank"), ("rel", "noopener noreferrer")):
             kept.set(name, value)
-    if found.get("aria-roledescription", "").endswith(" mark") and found.get("aria-label"):
+    if kept.tag == "path" and found.get("aria-label"):
         ET.SubElement(kept, "title").text = found.get("aria-label")
     if kept.tag in ("text", "tspan"):
         kept.text = found.text

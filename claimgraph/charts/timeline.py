@@ -11,6 +11,7 @@ from claimgraph.charts.chart import Chart, empty
 from claimgraph.charts.dates import Axis
 from claimgraph.charts.lanes import Lanes
 from claimgraph.charts.lettering import LEADING, fit, width_of
+from claimgraph.charts.said import Said
 from claimgraph.charts.scope import Wanted, chosen, counted, record_of, seen
 from claimgraph.errors import NotFound
 from claimgraph.graph import ClaimGraph
@@ -71,7 +72,7 @@ def draw_timeline(view: View | ClaimGraph, assertions: Wanted = None, *, title: 
     axis = Axis.over(view, [row.start for row in rows] + [claim.asserted_at for row in rows for claim in row.claims])
     if assertions is None:
         rows.sort(key=lambda row: axis.bounds(row.start)[0])
-    sheet = _draw(rows, axis)
+    sheet = _draw(view, rows, axis)
     number = sum(len(row.claims) for row in rows)
     summary = f"timeline of {counted(len(rows), 'assertion')}, {counted(number, 'claim')}"
     return Chart(sheet.picture(title, seen(view)), summary)
@@ -94,7 +95,7 @@ class _Row:
         return self.changes[0].at if self.changes else self.claims[0].asserted_at
 
 
-def _draw(rows: Sequence[_Row], axis: Axis) -> ink.Sheet:
+def _draw(view: View, rows: Sequence[_Row], axis: Axis) -> ink.Sheet:
     """Lay the rows out one below the other, under the dates and the key."""
     laid = [Lanes(axis, row.claims, _WIDE) for row in rows]
     heights = [
@@ -111,7 +112,7 @@ def _draw(rows: Sequence[_Row], axis: Axis) -> ink.Sheet:
     sheet.bars(strip for row in strips for strip, _ in row)
     sheet.texts((word for row in strips for _, word in row if word), size=9)
     sheet.lines((mark for lanes, y in zip(laid, bottoms, strict=True) for mark in _spans(lanes, y)), opacity=0.8)
-    sheet.dots(mark for lanes, y in zip(laid, bottoms, strict=True) for mark in _symbols(lanes, y))
+    sheet.dots(mark for lanes, y in zip(laid, bottoms, strict=True) for mark in _symbols(view, lanes, y))
     rest = (mark for lanes, y in zip(laid, bottoms, strict=True) for mark in _rest(lanes, y))
     sheet.texts(rest, align="center", size=9)
     sheet.texts(
@@ -147,12 +148,12 @@ def _spans(lanes: Lanes, y: float) -> Iterator[ink.Mark]:
         yield ink.line(_LEFT + span.x, at, _LEFT + span.x2, at, dashed=span.is_vague)
 
 
-def _symbols(lanes: Lanes, y: float) -> Iterator[ink.Mark]:
+def _symbols(view: View, lanes: Lanes, y: float) -> Iterator[ink.Mark]:
     for one in lanes.placed:
         if len(one.claims) == 1:
-            (claim,) = one.claims
-            about, url = ink.told_of(claim), ink.url_of(claim)
-            yield ink.symbol(claim.stance, _LEFT + one.x, y - (one.lane + 0.5) * _LANE, about=about, url=url)
+            said = Said.of(view, one.claims[0])
+            at = _LEFT + one.x, y - (one.lane + 0.5) * _LANE
+            yield ink.symbol(said.claim.stance, *at, about=said.about, url=said.url)
 
 
 def _rest(lanes: Lanes, y: float) -> Iterator[ink.Mark]:

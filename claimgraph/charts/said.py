@@ -1,0 +1,45 @@
+"""What a mark says of a claim when it is pointed at, and where it leads."""
+
+from __future__ import annotations
+
+import attrs
+
+from claimgraph.charts.ink import told
+from claimgraph.display import is_web
+from claimgraph.model import Claim, Document
+from claimgraph.view import View
+
+
+@attrs.frozen
+class Said:
+    """A claim, with the document in which it was read."""
+
+    claim: Claim
+    document: Document | None
+
+    @classmethod
+    def of(cls, view: View, claim: Claim) -> Said:
+        """Look the document up, as the view knows it."""
+        one = claim.document_id
+        if one is None:
+            return cls(claim, None)
+        found = view.known.record(view.known.corrections.successor(one), Document)
+        return cls(claim, found or Document(url=one.removeprefix("document:")))
+
+    @property
+    def about(self) -> str:
+        """Who claims what, when, and where it was read."""
+        claim = self.claim
+        what = f"{claim.stance} “{claim.assertion}”"
+        valid = f"about {claim.valid}" if claim.valid else None
+        quote = f"“{claim.quote}”" if claim.quote else None
+        hedge = f"in doubt: {claim.hedge}" if claim.hedge else None
+        where = str(self.document) if self.document else None
+        when = str(claim.asserted_at)
+        return told(str(claim.source), what, when, valid, quote, hedge, claim.note, where, claim.locator)
+
+    @property
+    def url(self) -> str | None:
+        """The address of the document, if it is one on the web."""
+        url = self.document.url if self.document else None
+        return url if url and is_web(url) else None
