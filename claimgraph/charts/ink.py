@@ -26,7 +26,7 @@ INK: Final = "#222222"
 FAINT: Final = "#888888"
 """Lines that only guide the eye; seen on a white page and on a black one."""
 
-_BLUE, _VERMILLION, _ORANGE = "#0072B2", "#D55E00", "#E69F00"
+_BLUE, _VERMILLION, _ORANGE = "#1F80C4", "#D55E00", "#E69F00"  # seen on white as on black
 
 SYMBOLS: Final = {
     Stance.AFFIRMS: ("triangle-up", _BLUE),
@@ -36,7 +36,7 @@ SYMBOLS: Final = {
     Stance.COMMENTS: ("circle", INK),
     Stance.WITHDRAWS: ("cross", INK),
 }
-"""The shape and the colour of each stance (Okabe and Ito, 2008)."""
+"""The shape and the colour of each stance (after Okabe and Ito, 2008; the blue is lighter, for dark pages)."""
 
 DASHES: Final = {Stance.AFFIRMS: [1, 0], Stance.DENIES: [6, 3], Stance.QUESTIONS: [2, 3]}
 """The dash of the lines of each side: whole for, broken against, dotted in doubt."""
@@ -132,7 +132,7 @@ class Sheet:
             strokeDash=alt.StrokeDash("dash:N", scale=None),
             strokeWidth=alt.StrokeWidth("w:Q", scale=None),
         )
-        self._add(drawn.mark_line(interpolate="basis", opacity=0.85, aria=False))
+        self._add(drawn.mark_line(interpolate="basis", opacity=0.9, aria=False))
 
     def texts(self, marks: Iterable[Mark], *, align: str = "left", size: float = SIZE, angle: float = 0) -> None:
         """Add lines of text."""

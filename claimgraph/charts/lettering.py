@@ -45,7 +45,7 @@ def fit(text: str, width: float, *, lines: int = 1, size: float = SIZE) -> list[
     Examples
     --------
     >>> fit("Lysychansk controlled by Russia since 2 July", 110, lines=2)
-    ['Lysychansk', 'controlled by Rus…']
+    ['Lysychansk', 'controlled by Russ…']
     """
     clean = one_line(text)
     found = _broken(clean, width, lines, size)

@@ -77,7 +77,7 @@ def spread(wanted: Sequence[float], gaps: Sequence[float]) -> list[float]:
     Examples
     --------
     >>> spread([5, 5, 20], [0, 4, 4])
-    [3.0, 7.0, 20.0]
+    [3.0, 7.0, 20]
     """
     offsets = [sum(gaps[1 : at + 1]) for at in range(len(wanted))]
     blocks: list[tuple[float, int]] = []  # a mean, and of how many
