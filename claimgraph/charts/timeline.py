@@ -13,7 +13,6 @@ from claimgraph.charts.lanes import Lanes
 from claimgraph.charts.lettering import LEADING, fit, width_of
 from claimgraph.charts.said import Said
 from claimgraph.charts.scope import Wanted, chosen, counted, record_of, seen
-from claimgraph.errors import NotFound
 from claimgraph.graph import ClaimGraph
 from claimgraph.model import Claim, Status
 from claimgraph.standing import Change
@@ -84,10 +83,7 @@ class _Row:
     def __init__(self, view: View, row: Assessed) -> None:
         self.label = fit(row.assertion, _LEFT - 24, lines=2)
         self.changes: Sequence[Change] = timeline(view, record_of(row))
-        try:
-            self.claims: Sequence[Claim] = claims(view, assertion=record_of(row))
-        except NotFound:  # a record that nobody recorded: others' words may imply it all the same
-            self.claims = ()
+        self.claims: Sequence[Claim] = claims(view, assertion=record_of(row))
 
     @property
     def start(self) -> When:
