@@ -75,7 +75,7 @@ def _draw(found: Stands) -> ink.Sheet:
     ties: dict[int, list[Stand]] = {at: [] for at in assertions}
     for stand in sorted(found.stands, key=lambda stand: rank[stand.source]):
         ties[stand.assertion].append(stand)
-    labels = {at: fit(found.assertions[at].assertion, _TEXTS - 20, lines=2) for at in assertions}
+    labels = {at: fit(found.assertions[at].text, _TEXTS - 20, lines=2) for at in assertions}
     down = _stacked([max(_ASSERTION, len(labels[at]) * LEADING, len(ties[at]) * _PORT) + 8 for at in assertions])
     height = max(down[-1], len(sources) * _SOURCE)
     stretch = height / down[-1]

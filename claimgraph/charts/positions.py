@@ -75,7 +75,7 @@ def draw_positions(view: View | ClaimGraph, assertions: Wanted = None, *, title:
 
 def _draw(found: Stands, columns: list[int], rows: list[int]) -> ink.Sheet:
     """Lay out the grid, its names and its symbols."""
-    labels = {at: fit(found.assertions[at].assertion, _LEFT - 24, lines=2) for at in rows}
+    labels = {at: fit(found.assertions[at].text, _LEFT - 24, lines=2) for at in rows}
     heights = [max(_ROW, len(labels[at]) * LEADING + 6) for at in rows]
     tops = [sum(heights[:at]) for at in range(len(rows) + 1)]
     sheet = ink.Sheet(_LEFT + len(columns) * _COLUMN + _RIGHT, tops[-1])

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from claimgraph.ask import Assessed, assertions, status
-from claimgraph.ids import normalise
-from claimgraph.model import Assertion
+from claimgraph.ids import assertion_id, normalise
+from claimgraph.model import Assertion, Status
 from claimgraph.view import View
 
 Wanted = Iterable[Assertion | str] | Assertion | str | None
 """Assertions as a caller gives them: several, one, or none for all that were spoken of."""
 
 
-def chosen(view: View, wanted: Wanted) -> list[Assessed]:
-    """Give the assertions to draw with their statuses, in the order in which they were given or recorded.
+@attrs.frozen
+class Chosen:
+    """An assertion to draw: its text and its status, and by what to ask for it."""
+
+    text: str
+    status: Status
+    asked: Assertion | str
+
+
+def chosen(view: View, wanted: Wanted) -> list[Chosen]:
+    """Give the assertions to draw, in the order in which they were given or recorded.
 
     Among them may be some of which nobody spoke.
 
@@ -23,21 +34,20 @@ def chosen(view: View, wanted: Wanted) -> list[Assessed]:
     NotFound
         If one is named that is not recorded.
     """
-    found = assertions(view)
+    # Two may have one text, and differ in what they are about: records tell them apart.
+    records = {_record_of(row): row.status for row in assertions(view)}
     if wanted is None:
-        return list(found)
-    recorded = {record_of(row).id: row for row in found} | {normalise(row.assertion): row for row in found}
-    given = [wanted] if isinstance(wanted, (str, Assertion)) else wanted
-    rows = {}
-    for one in given:
+        return [Chosen(record.text, now, record) for record, now in records.items()]
+    texts = {record.id: record.text for record in records} | {normalise(one.text): one.text for one in records}
+    found: dict[str, Chosen] = {}
+    for one in [wanted] if isinstance(wanted, (str, Assertion)) else wanted:
         now = status(view, one)
-        row = recorded.get(one.id if isinstance(one, Assertion) else one) or recorded.get(normalise(str(one)))
-        rows[str(one)] = row or Assessed(str(one), now)
-    return list({id(row): row for row in rows.values()}.values())
+        text = one.text if isinstance(one, Assertion) else texts.get(one) or texts.get(normalise(one)) or one
+        found.setdefault(one.id if isinstance(one, Assertion) else assertion_id(text), Chosen(text, now, one))
+    return list(found.values())
 
 
-def record_of(row: Assessed) -> Assertion:
-    """Give the assertion of a row: two may have one text, and differ in what they are about."""
+def _record_of(row: Assessed) -> Assertion:
     return Assertion(row.assertion, subject=row.subject, predicate=row.predicate, value=row.value)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import attrs
 
-from claimgraph.ask import Assessed, positions
+from claimgraph.ask import positions
 from claimgraph.charts import ink
 from claimgraph.charts.said import Said
-from claimgraph.charts.scope import Wanted, chosen, record_of
+from claimgraph.charts.scope import Chosen, Wanted, chosen
 from claimgraph.standing import Position
 from claimgraph.view import View
 
@@ -35,17 +35,17 @@ class Stands:
     """The positions on some assertions, with all sources and assertions that have any."""
 
     sources: list[str]
-    assertions: list[Assessed]
+    assertions: list[Chosen]
     stands: list[Stand]
 
     @classmethod
     def within(cls, view: View, wanted: Wanted) -> Stands:
         """Ask for the positions on each assertion."""
         sources: dict[str, int] = {}
-        found: list[Assessed] = []
+        found: list[Chosen] = []
         stands = []
         for row in chosen(view, wanted):
-            taken = positions(view, record_of(row))
+            taken = positions(view, row.asked)
             if taken:
                 stands += [
                     Stand(sources.setdefault(one.source, len(sources)), len(found), one, Said.of(view, one.claim))

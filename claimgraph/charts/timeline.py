@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from claimgraph.ask import Assessed, claims, timeline
+from claimgraph.ask import claims, timeline
 from claimgraph.charts import ink
 from claimgraph.charts.chart import Chart, empty
 from claimgraph.charts.dates import Axis
 from claimgraph.charts.lanes import Lanes
 from claimgraph.charts.lettering import LEADING, fit, width_of
 from claimgraph.charts.said import Said
-from claimgraph.charts.scope import Wanted, chosen, counted, record_of, seen
+from claimgraph.charts.scope import Chosen, Wanted, chosen, counted, seen
 from claimgraph.graph import ClaimGraph
 from claimgraph.model import Claim, Status
 from claimgraph.standing import Change
@@ -80,10 +80,10 @@ def draw_timeline(view: View | ClaimGraph, assertions: Wanted = None, *, title: 
 class _Row:
     """An assertion with its claims and how its status went."""
 
-    def __init__(self, view: View, row: Assessed) -> None:
-        self.label = fit(row.assertion, _LEFT - 24, lines=2)
-        self.changes: Sequence[Change] = timeline(view, record_of(row))
-        self.claims: Sequence[Claim] = claims(view, assertion=record_of(row))
+    def __init__(self, view: View, row: Chosen) -> None:
+        self.label = fit(row.text, _LEFT - 24, lines=2)
+        self.changes: Sequence[Change] = timeline(view, row.asked)
+        self.claims: Sequence[Claim] = claims(view, assertion=row.asked)
 
     @property
     def start(self) -> When:
