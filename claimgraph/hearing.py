@@ -65,9 +65,9 @@ class Hearing:
             places = known.index.claims_on.get(key, ())
             if len(places) > self._counts[at]:
                 with known.shared.lock:
-                    new = places[self._counts[at] :]
-                    self._take_in(known, new)
-                    self._counts[at] += len(new)
+                    if new := places[self._counts[at] :]:  # unless another thread was here first
+                        self._take_in(known, new)
+                        self._counts[at] += len(new)
         self.seen = seen
 
     def status(self, known: Known, spoken: list[Spoken]) -> Status:

@@ -191,11 +191,13 @@ def test_answers_stay_those_of_their_view_while_another_thread_records() -> None
     expected = cg.status(view, TEXTS[0]), len(cg.timeline(view, TEXTS[0]))
 
     def record() -> None:
-        for n in range(300):
-            day = 1 + n * 7 % 25
-            graph.add(Claim(f"T{n}", "denies", TEXTS[0], asserted_at=f"2022-07-{day:02}"))
-            cg.status(graph, TEXTS[0])
-        done.set()
+        try:
+            for n in range(300):
+                day = 1 + n * 7 % 25
+                graph.add(Claim(f"T{n}", "denies", TEXTS[0], asserted_at=f"2022-07-{day:02}"))
+                cg.status(graph, TEXTS[0])
+        finally:
+            done.set()
 
     thread = threading.Thread(target=record)
     thread.start()
