@@ -51,6 +51,7 @@ if _typing.TYPE_CHECKING:
     from claimgraph.io import Collected, LossyWarning, Progress, Rejected, read, write
     from claimgraph.io.frames import from_frame, to_frame
     from claimgraph.lineage import CircularReport, Origin, Repetition, circular_reports, origins
+    from claimgraph.page import report
     from claimgraph.plain import from_data, to_data
     from claimgraph.precedence import Precedence, leads
     from claimgraph.quantities import Quantity
@@ -139,6 +140,7 @@ __all__ = [
     "origins",
     "positions",
     "read",
+    "report",
     "reversals",
     "status",
     "timeline",
@@ -166,6 +168,7 @@ _LATER = {
         "io": ("Collected", "LossyWarning", "Progress", "Rejected", "read", "write"),
         "io.frames": ("from_frame", "to_frame"),
         "lineage": ("CircularReport", "Origin", "Repetition", "circular_reports", "origins"),
+        "page": ("report",),
         "plain": ("from_data", "to_data"),
         "precedence": ("Precedence", "leads"),
         "quantities": ("Quantity",),

@@ -55,6 +55,8 @@ LINK, END = "\ue000", "\ue001"
 
 def clean(text: str) -> str:
     """Let nothing pass that would steer a terminal or turn the direction of the text; shorten nothing."""
+    if text.isprintable():
+        return " ".join(text.split())  # as nearly all text is
     return " ".join("".join(map(cut, word)) for word in text.split())
 
 

@@ -27,6 +27,9 @@ def main() -> None:
     assert cg.status(graph, "City taken") is cg.Status.DISPUTED
     for name, one in FORMATS.items():
         _check(graph, name, one)
+    page = io.StringIO()
+    cg.report(graph, page)
+    assert "City taken" in page.getvalue()
     _needs("frames", lambda: cg.to_frame(cg.disputes(graph)))
     _needs("progress", lambda: cg.read(io.StringIO(SHEET), format="csv", progress=True))
 

@@ -89,6 +89,7 @@ INTENDED = [
     "origins",
     "positions",
     "read",
+    "report",
     "reversals",
     "status",
     "timeline",
