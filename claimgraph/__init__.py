@@ -43,8 +43,9 @@ if _typing.TYPE_CHECKING:
     from claimgraph.blocs import agreement
     from claimgraph.charts import Chart, draw_network, draw_positions, draw_timeline
     from claimgraph.compare import Difference, diff, impact
-    from claimgraph.contest import Dispute, Opposition, disputes, opposed_by
+    from claimgraph.contest import disputes, opposed_by
     from claimgraph.convert import to_networkx
+    from claimgraph.dispute import Dispute, Opposition
     from claimgraph.explanation import Explanation, explain
     from claimgraph.exposure import Exposure, exposed
     from claimgraph.grounds import Contradiction, commitments, contradictions
@@ -160,7 +161,8 @@ _LATER = {
         "blocs": ("agreement",),
         "charts": ("Chart", "draw_network", "draw_positions", "draw_timeline"),
         "compare": ("Difference", "diff", "impact"),
-        "contest": ("Dispute", "Opposition", "disputes", "opposed_by"),
+        "contest": ("disputes", "opposed_by"),
+        "dispute": ("Dispute", "Opposition"),
         "convert": ("to_networkx",),
         "explanation": ("Explanation", "explain"),
         "exposure": ("Exposure", "exposed"),

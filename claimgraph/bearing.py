@@ -1,4 +1,4 @@
-"""Who stands where by plain claims that rules relate: what decides, and whether it is a dispute.
+"""Who was on which side of an assertion, from when to when, by plain claims on it and on those that rules relate to it.
 
 Where all claims on an assertion and on those that bear on it are plain, each source stands where the latest of its
 last claims on each of them puts it, a direct one before an implied one of the same time: the order of weight of
@@ -8,36 +8,65 @@ by the rules in full, when it is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from claimgraph.evidence import Evidence
 from claimgraph.hearing import Hearings
+from claimgraph.instants import FOREVER
 from claimgraph.model import Stance
-from claimgraph.tally import Spoken, last_words
+from claimgraph.tally import AFFIRMS, DENIES, Spoken
 
 Bears = tuple[str, Stance | None, Stance | None]
 """Another assertion, and where affirming it and denying it puts a source on the one asked about."""
 
 
-class Decided(NamedTuple):
-    """Where a source stands: the claim that decides, ordered by weight, and the one that shows it."""
+class Stood(NamedTuple):
+    """Where a source stood, from one time of speaking to another: by which claim, and which one shows it.
 
-    said: int
-    is_direct: bool
-    place: int
+    What is said at `start` is seen by a view that ends later, up to the one that ends at `end`.
+    """
+
+    start: int
+    end: int
     stance: Stance
     spoken: Spoken
     shown: Spoken
 
 
+class Ground(NamedTuple):
+    """A claim as it bears on an assertion: where it puts its source, if anywhere; ordered by weight."""
+
+    said: int
+    is_direct: bool
+    place: int
+    about: str
+    stance: Stance | None
+    spoken: Spoken
+
+
+def stood(spoken: list[Spoken]) -> list[Stood]:
+    """Tell where each source stood by the claims on an assertion alone, both in the order of speaking."""
+    ends: dict[str, int] = {}
+    found = []
+    for one in reversed(spoken):
+        end = ends.get(one.source, FOREVER)
+        ends[one.source] = one.said
+        if end > one.said:  # of what a source says at one time, the last that was recorded counts
+            found.append(Stood(one.said, end, one.claim.stance, one, one))
+    found.reverse()
+    return found
+
+
 class Bearings:
-    """The plain claims of a view on assertions and on those that bear on them.
+    """The plain claims on assertions and on those that bear on them.
 
     Parameters
     ----------
     evidence : Evidence
-        The view.
+        The view, at whatever time of speaking.
     hearings : Hearings
         What it sees of plain claims.
     """
@@ -45,40 +74,37 @@ class Bearings:
     def __init__(self, evidence: Evidence, hearings: Hearings) -> None:
         self._evidence = evidence
         self._hearings = hearings
-        self._last: dict[str, dict[str, Spoken] | None] = {}
 
-    def decided(self, assertion: str) -> list[Decided] | None:
-        """Give where the sources stand, in the order of speaking; none where not all is plain."""
-        own = self._last_on(assertion)
-        if own is None or (not own and self._hearings.has_asides(assertion)):
-            return None
-        standing: dict[str, Decided] = {}
-        for spoken in own.values():
-            standing[spoken.source] = Decided(spoken.said, True, spoken.place, spoken.claim.stance, spoken, spoken)
-        for other, affirmed, denied in self._bearing_on(assertion):
-            last = self._last_on(other)
-            if last is None:
+    def spoken_on(self, assertion: str) -> list[Spoken] | None:
+        """Give the claims on an assertion, in the order of speaking; none where not all are plain."""
+        hearing = self._hearings.among(assertion)
+        return None if hearing is None else self._hearings.heard(hearing)
+
+    def stood(self, assertion: str, own: list[Spoken]) -> tuple[list[Stood], list[int]] | None:
+        """Tell where each source stood, once somebody had spoken of it by name, and when anything was said.
+
+        There is nothing to tell here where not all is plain.
+        """
+        direct = [Ground(one.said, True, one.place, assertion, one.claim.stance, one) for one in own]
+        grounds = direct
+        for other, affirmed, denied in self.bearing_on(assertion):
+            spoken = self.spoken_on(other)
+            if spoken is None:
                 return None
-            if not own:
-                continue  # nobody has spoken of it by name
-            for source, spoken in last.items():
-                stance = spoken.claim.stance
-                put = affirmed if stance is Stance.AFFIRMS else denied if stance is Stance.DENIES else None
-                if put is not None:
-                    before = standing.get(source)
-                    if before is None or (spoken.said, False, spoken.place) > before[:3]:
-                        direct = own.get(source)
-                        shown = direct if direct is not None and direct.claim.stance is put else spoken
-                        standing[source] = Decided(spoken.said, False, spoken.place, put, spoken, shown)
-        return sorted(standing.values(), key=_order)
+            puts = {AFFIRMS: affirmed, DENIES: denied}
+            grounds = grounds + [
+                Ground(one.said, False, one.place, other, puts.get(one.claim.stance), one) for one in spoken
+            ]
+        if grounds is direct:
+            return stood(own), _times(own)
+        by_source: dict[str, list[Ground]] = {}
+        for ground in grounds:
+            by_source.setdefault(ground.spoken.source, []).append(ground)
+        found = [one for said in by_source.values() for one in _stood_by_weight(assertion, said, own[0].said)]
+        return sorted(found, key=_order), _times(grounds)
 
-    def _last_on(self, assertion: str) -> dict[str, Spoken] | None:
-        if assertion not in self._last:
-            hearing = self._hearings.among(assertion)
-            self._last[assertion] = None if hearing is None else last_words(self._hearings.heard(hearing))
-        return self._last[assertion]
-
-    def _bearing_on(self, assertion: str) -> Iterable[Bears]:
+    def bearing_on(self, assertion: str) -> Iterable[Bears]:
+        """Give the assertions that bear on one, kept for as long as the rules do."""
         kept: dict[str, tuple[Bears, ...]] = self._evidence.known.rules.bearing
         found = kept.get(assertion)
         if found is None:
@@ -90,11 +116,36 @@ class Bearings:
         return found
 
 
-def is_disputed(decided: Iterable[Decided]) -> bool:
-    """Tell whether where the sources stand makes a dispute."""
-    stances = {one.stance for one in decided}
-    return Stance.AFFIRMS in stances and Stance.DENIES in stances
+def _stood_by_weight(assertion: str, grounds: list[Ground], since: int) -> Iterator[Stood]:
+    """Tell where one source stood from a time on: at each time, by the weightiest of its last claims on each."""
+    last: dict[str, Ground] = {}
+    standing: Stood | None = None
+    for said, together in groupby(sorted(grounds), key=_SAID):
+        last.update((ground.about, ground) for ground in together)
+        decides = max((ground for ground in last.values() if ground.stance is not None), default=None)
+        if standing is not None:
+            if decides is not None and decides.spoken is standing.spoken:
+                continue
+            if standing.start < said:
+                yield standing._replace(end=said)
+        standing = None if decides is None else _standing_by(decides, last.get(assertion), max(said, since))
+    if standing is not None:
+        yield standing
 
 
-def _order(decided: Decided) -> tuple[int, int]:
-    return decided.said, decided.place
+def _standing_by(ground: Ground, direct: Ground | None, start: int) -> Stood:
+    """Put a source where a claim puts it: shown by what it said of the assertion itself, if that says the same."""
+    assert ground.stance is not None
+    shown = direct if direct is not None and direct.stance is ground.stance else ground
+    return Stood(start, FOREVER, ground.stance, ground.spoken, shown.spoken)
+
+
+_SAID = itemgetter(0)
+
+
+def _times(said: Iterable[Spoken | Ground]) -> list[int]:
+    return sorted({one.said for one in said})
+
+
+def _order(one: Stood) -> tuple[int, int]:
+    return one.spoken.said, one.spoken.place

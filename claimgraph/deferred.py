@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-FindOut = Callable[[Any, str], None]
+FindOut = Callable[[Any], None]
 """Sets fields of an answer that has been made without them, the one that is asked for among them."""
 
 
@@ -21,7 +21,7 @@ class Deferred:
         """Find out what is missing: Python asks here only for what has no value yet."""
         if name not in type(self).__slots__:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        self._find_out(self, name)
+        self._find_out(self)
         return object.__getattribute__(self, name)
 
     def settle(self, **found: Any) -> None:

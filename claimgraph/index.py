@@ -147,6 +147,9 @@ class Index:
     knowledge, rules, representing : list of int
         Where in the log records stand that change what others mean, those that relate assertions, and sources
         that speak for others.
+    renaming, completing : list of int
+        Where in the log sources and assertions stand that had been named before: they may change how what was said
+        before is shown, whom it was said for, or what it is on.
     reliances : list of int
         Where in the log it stands what published documents rested on.
     slots : Slots
@@ -168,6 +171,8 @@ class Index:
         self.contested: list[str] = []
         self.named_by_id: list[str] = []
         self.representing: list[int] = []
+        self.renaming: list[int] = []
+        self.completing: list[int] = []
         self.mentions: dict[str, Mention] = {}
         self.cited_by: dict[str, list[int]] = {}
         self._by_time: tuple[list[tuple[int, int]], int] = [], 0
@@ -219,7 +224,8 @@ class Index:
         on = self.claims_on.get(assertion)
         if on is None:
             self.claims_on[assertion] = [place]
-            self._note_assertion(assertion, place)
+            if assertion not in self.texts and not self.places.of(assertion):
+                self._note_assertion(assertion, place)
             if claim.assertion == assertion:
                 self.named_by_id.append(assertion)
         else:
@@ -260,11 +266,17 @@ class Index:
         record_id = record.id
         self.places.enter(record_id, place)
         if not isinstance(record, Assertion):
+            if isinstance(record, Source) and record_id in self.mentions:
+                self.renaming.append(place)
             self._note_mentions(record, place)
             return
         self._note_assertion(record_id, place)
+        text = record_id
         if record.triple:
-            self.texts.setdefault(assertion_id(record.text), (record_id, place))
+            text = assertion_id(record.text)
+            self.texts.setdefault(text, (record_id, place))
+        if text in self.claims_on or record_id in self.claims_on:
+            self.completing.append(place)
 
     def _note_assertion(self, named: str, place: int) -> None:
         self.assertions_at.append(place)

@@ -9,7 +9,7 @@ import threading
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -42,6 +42,8 @@ class Shared:
         For each assertion how its status went: see `claimgraph.courses`.
     hearings : dict
         For each assertion the plain claims on it: see `claimgraph.hearing`.
+    dockets : dict
+        For the last few lengths what is disputed when: see `claimgraph.docket`.
     lock : Lock
         Held while what is kept there changes.
     """
@@ -51,6 +53,7 @@ class Shared:
         self.assertions: tuple[int, int, dict[str, str]] = 0, 0, {}
         self.courses: dict[str, Any] = {}
         self.hearings: dict[str, Any] = {}
+        self.dockets: dict[int, Any] = {}
         self.lock = threading.Lock()
 
 
@@ -107,8 +110,11 @@ class Known(Sources):
     @cached_property
     def assertions(self) -> dict[str, str]:
         """The text of every recorded assertion by its id, in the order of recording."""
-        corrected = bisect_left(self.index.knowledge, self.length)
+        index, corrected = self.index, bisect_left(self.index.knowledge, self.length)
         length, knew, before = self.shared.assertions
+        if self.length < length and knew == corrected and len(before) == bisect_left(index.assertions_at, length):
+            # A shorter log has the first of them, where nothing was said of any since but by claims.
+            return dict(islice(before.items(), bisect_left(index.assertions_at, self.length)))
         # Nothing but what came since is looked at, unless that may say something of what was there.
         goes_on = length <= self.length and knew == corrected
         new = self._named_since(length) if goes_on else []
@@ -116,17 +122,12 @@ class Known(Sources):
             before, new = {}, self._named_since(0)
         found = before.copy()
         for named, place in new:
-            record = self.index.records[place]
-            if (
-                not corrected
-                and isinstance(record, Assertion)
-                and record.triple
-                and len(self.index.places.of(named)) == 1
-            ):
-                found.setdefault(named, record.text)  # as most are: recorded once, and not corrected
+            record = index.records[place]
+            if not corrected and isinstance(record, Assertion) and named not in found and named not in index.texts:
+                found[named] = record.text  # as most are: recorded once, and not corrected
                 continue
             one = self.assertion(named)
-            if one not in found and self.is_recorded(one):
+            if self.is_recorded(one):
                 found[one] = self.text(one)
         if self.length >= length:
             self.shared.assertions = self.length, corrected, found
@@ -226,7 +227,7 @@ class Known(Sources):
     @cached_property
     def naming(self) -> tuple[int, int]:
         """How much is known of who is who: whoever knows as much takes a claim for that of the same source."""
-        named = self.index.knowledge, self.index.representing
+        named = self.index.knowledge, self.index.renaming
         return bisect_left(named[0], self.length), bisect_left(named[1], self.length)
 
     @cached_property

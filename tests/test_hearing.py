@@ -13,6 +13,7 @@ import pytest
 from strategies import random_cited_history, random_cited_ruled_history, random_history, random_ruled_history
 
 import claimgraph as cg
+from claimgraph.evidence import Evidence
 from claimgraph.hearing import Hearing, Hearings
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate
 from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source
@@ -44,6 +45,7 @@ def in_full(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     def answer(view: cg.View, texts: Any = TEXTS) -> dict[str, Any]:
         with monkeypatch.context() as patch:
             patch.setattr(Hearings, "among", lambda self, assertion: None)
+            patch.setattr(Evidence, "is_by_clocks", False)
             return answers(attrs.evolve(view), texts)
 
     return answer

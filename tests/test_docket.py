@@ -1,0 +1,93 @@
+"""Dockets made from one another, in whatever order lengths of a log are asked about, are those made by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import Any
+
+import attrs
+import pytest
+from strategies import random_history, random_ruled_history
+from test_hearing import DAYS, plain_history, ruled_history
+
+import claimgraph as cg
+from claimgraph.model import Assertion, Claim, Record
+from claimgraph.tally import Tally
+
+
+def with_facts(seed: int) -> Iterator[Record]:
+    """Claims on assertions that are recorded with their parts just before, so that ids hang on them."""
+    rng, towns = Random(seed), iter(f"Town {number}" for number in range(99))
+    texts: list[str] = []
+    for _ in range(rng.randint(5, 30)):
+        if not texts or rng.random() < 0.3:
+            fact = Assertion(subject=next(towns), predicate="held by", value="North")
+            texts.append(fact.text)
+            yield fact
+        stance, day = rng.choice(("affirms", "denies", "denies", "questions")), rng.randint(1, 9)
+        yield Claim(
+            rng.choice("ABC"), stance, rng.choice(texts), asserted_at=f"2022-07-{day:02}", note=str(rng.random())
+        )
+
+
+def recorded(records: Iterator[Record]) -> cg.ClaimGraph:
+    graph = cg.ClaimGraph()
+    for number, record in enumerate(records):
+        try:
+            graph.add(record, recorded_at=f"2022-08-01T00:00:{number:02}Z")
+        except cg.ClaimGraphError:
+            continue
+    return graph
+
+
+def shown(graph: cg.ClaimGraph, length: int) -> list[Any]:
+    """The disputes that a length of the log has, as of each day, with every field looked at."""
+    views = (cg.View(graph, length, as_of=None if day is None else cg.When(day)) for day in (None, *DAYS))
+    return [[attrs.astuple(row) for row in cg.disputes(view)] for view in views]
+
+
+@pytest.mark.parametrize("history", [plain_history, ruled_history, with_facts])
+def test_a_docket_made_from_another_is_the_one_made_by_itself(history: Callable[[int], Iterator[Record]]) -> None:
+    disputed = 0
+    for seed in range(25):
+        graph = recorded(history(seed))
+        lengths = list(range(len(graph.log) + 1))
+        Random(seed).shuffle(lengths)
+        for length in lengths:
+            before = shown(graph, length)
+            assert shown(graph, length) == before
+            anew = recorded(entry.record for entry in graph.log[:length])
+            assert shown(anew, length) == before, (seed, length)
+            disputed += sum(map(len, before))
+    assert disputed > 200
+
+
+@pytest.mark.parametrize("generate", [random_history, random_ruled_history])
+def test_of_any_history_too(generate: Any) -> None:
+    for seed in range(25):
+        history, _, zone = generate(seed)
+        graphs = cg.ClaimGraph(zone), cg.ClaimGraph(zone)
+        for recorded_at, record in history:
+            for graph in graphs:
+                graph.add(record, recorded_at=recorded_at)
+            length = len(graphs[0].log)
+            shown(graphs[0], length)
+            graphs[1]._shared.dockets.clear()
+            assert shown(graphs[0], length) == shown(graphs[1], length), seed
+
+
+def test_a_day_after_another_gives_the_very_disputes_that_nothing_touched(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = cg.ClaimGraph()
+    for town in ("Ost", "West"):
+        graph.add(Claim("Ann", "affirms", f"{town} held", asserted_at="2022-07-01"))
+        graph.add(Claim("Bob", "denies", f"{town} held", asserted_at="2022-07-02"))
+    graph.add(Claim("Eve", "denies", "West held", asserted_at="2022-07-04"))
+    third, fourth = (cg.disputes(graph.view(as_of=day)) for day in ("2022-07-03", "2022-07-04"))
+    assert third[0] is fourth[0]
+    assert (len(third[1].opponents), len(fourth[1].opponents)) == (1, 2)
+    assert {str(row.since) for rows in (third, fourth) for row in rows} == {"2022-07-02"}
+    # What was found out of one day is not found out again on the next.
+    monkeypatch.setattr(Tally, "hear", lambda *_: pytest.fail("heard again"))
+    graph.add(Claim("Eve", "denies", "Nord held", asserted_at="2022-07-05"))
+    assert [position.certain for dispute in cg.disputes(graph) for position in dispute.opponents] == [True] * 3
