@@ -129,7 +129,7 @@ class Index:
     has_corrections : bool
         Whether any record was corrected.
     texts : dict
-        For the text of each assertion with a triple, as an id: its id by triple, and where that was recorded.
+        For the text of each assertion with a triple, as an id: where that was recorded. See `triple_of`.
     assertions, assertions_at : list of str, array of int
         The assertions by the ids they were recorded or named with, and where first, in that order.
     claims_on, claims_by : dict
@@ -162,7 +162,7 @@ class Index:
         self.places = Places(self.records)
         self.contents: dict[int, Claim] = {}
         self.has_corrections = False
-        self.texts: dict[str, tuple[str, int]] = {}
+        self.texts: dict[str, int] = {}
         self.assertions: list[str] = []
         self.assertions_at = array("q")
         self.claims_on: dict[str, list[int]] = {}
@@ -274,7 +274,7 @@ class Index:
         text = record_id
         if record.triple:
             text = assertion_id(record.text)
-            self.texts.setdefault(text, (record_id, place))
+            self.texts.setdefault(text, place)
         if text in self.claims_on or record_id in self.claims_on:
             self.completing.append(place)
 
@@ -291,6 +291,17 @@ class Index:
             if isinstance(item, str):
                 cited = item if item.startswith("claim:") else source_id(item)
                 self.cited_by.setdefault(cited, []).append(place)
+
+    def triple_of(self, text_id: str, length: int) -> str | None:
+        """Give the id by triple of the assertion that the first `length` records have under a text, if there is one."""
+        place = self.texts.get(text_id)
+        if place is None or place >= length:
+            return None
+        record = self.records[place]
+        if isinstance(record, Assertion):
+            return record.id
+        noted = (one for one in brought_in(record) if isinstance(one, Assertion) and one.triple)
+        return next(one.id for one in noted if assertion_id(one.text) == text_id)
 
     def noted(self, record_id: str, place: int) -> Record:
         """Give the record with an id that stands, or is brought in by a correction, at a place."""

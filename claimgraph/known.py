@@ -88,8 +88,7 @@ class Known(Sources):
         if isinstance(reference, Assertion) and reference.triple:
             return self.corrections.successor(reference.id)
         found = assertion_id(str(reference))
-        named = self.index.texts.get(found)
-        return self.corrections.successor(named[0] if named and named[1] < self.length else found)
+        return self.corrections.successor(self.index.triple_of(found, self.length) or found)
 
     def find_assertion(self, reference: Assertion | str) -> str:
         """Give the id of an assertion, and raise `NotFound` for a text that nobody has recorded.

@@ -81,8 +81,7 @@ class Staged:
 
     def text_of(self, text_id: str) -> str | None:
         """Give the id of the assertion that has this text, if it is another than the text's own."""
-        named = self.index.texts.get(text_id)
-        return self.texts.get(text_id) or (named and named[0])
+        return self.texts.get(text_id) or self.index.triple_of(text_id, len(self.index))
 
     def is_recorded(self, record_id: str) -> bool:
         """Tell whether the log or the batch has something under an id."""
