@@ -287,7 +287,8 @@ def disputed_in(sides: Sides) -> Iterator[Stretch]:
 def _runs(side: Iterable[Stood]) -> Iterator[Stretch]:
     """Give the stretches in which somebody is on one side, as long as they can be."""
     run: Stretch | None = None
-    for one in side:
+    # Who takes back the last word goes back to an older one, which comes first in the order of speaking.
+    for one in sorted(side, key=_START):
         if run is None:
             run = one.start, one.end
         elif one.start > run[1]:
@@ -297,3 +298,6 @@ def _runs(side: Iterable[Stood]) -> Iterator[Stretch]:
             run = run[0], one.end
     if run is not None:
         yield run
+
+
+_START = itemgetter(0)

@@ -303,7 +303,7 @@ class ClaimGraph:
                         kept.append(staged)
                 del items, times
                 entries, errors = batch.finish(last), batch.errors
-                del batch  # as above
+                del batch  # what its checks held is let go before the log grows by as much
                 if not errors:
                     self._append(entries)
                 return errors, slice(before, len(self._index))

@@ -87,7 +87,7 @@ class When:
     _civil: int
 
     def __new__(cls, text: str, *, zone: str | None = None) -> When:
-        """Give the one object for all equal dates."""
+        """Give the object for a date: one for all that are written alike, but for single seconds."""
         if not isinstance(text, str):
             raise refusal(text, _NO_TEXT)
         return _read(text, zone)

@@ -12,6 +12,7 @@ from strategies import random_history, random_ruled_history
 from test_hearing import DAYS, plain_history, ruled_history
 
 import claimgraph as cg
+from claimgraph.knowledge import Predicate
 from claimgraph.model import Assertion, Claim, Record
 from claimgraph.tally import Tally
 
@@ -91,3 +92,22 @@ def test_a_day_after_another_gives_the_very_disputes_that_nothing_touched(monkey
     monkeypatch.setattr(Tally, "hear", lambda *_: pytest.fail("heard again"))
     graph.add(Claim("Eve", "denies", "Nord held", asserted_at="2022-07-05"))
     assert [position.certain for dispute in cg.disputes(graph) for position in dispute.opponents] == [True] * 3
+
+
+def test_who_takes_back_an_implied_stance_goes_back_to_the_one_before() -> None:
+    graph = cg.ClaimGraph()
+    facts = [Assertion(subject="Town", predicate="held by", value=value) for value in ("North", "South", "nobody")]
+    graph.extend([Predicate("held by", single_valued=True), *facts])
+    north, south, nobody = (fact.text for fact in facts)
+    for day, source, stance, text in (
+        (1, "Ann", "affirms", nobody),
+        (2, "Bob", "affirms", north),
+        (3, "Bob", "affirms", south),
+        (4, "Eve", "affirms", south),
+        (5, "Bob", "denies", south),
+    ):
+        graph.add(Claim(source, stance, text, asserted_at=f"2022-07-0{day}"))
+    seen = [[row.assertion for row in cg.disputes(graph.view(as_of=f"2022-07-0{day}"))] for day in range(1, 7)]
+    assert [nobody in rows for rows in seen] == [False] + [True] * 5
+    last = next(row for row in cg.disputes(graph) if row.assertion == nobody)
+    assert [(row.source, row.claim.assertion) for row in last.opponents] == [("Bob", north), ("Eve", south)]

@@ -29,7 +29,7 @@ ASKED = 15
 ADDED = 100
 """How many claims are added, of which the first ones on the assertion most spoken of."""
 HOT = 6
-FIRST, NEW, KNOWN, AFTER = "2022-06-30", "2023-03-31", "2022-12-31", "2024-12-31"
+FIRST, NEW, NEXT, KNOWN, AFTER = "2022-06-30", "2023-03-31", "2023-04-01", "2022-12-31", "2024-12-31"
 LOOPS = 20
 LOADED = {"floor": floor, "with msgspec": load, "with g.nx": load_nx}
 """What is only loaded: the floor, and the library in two more ways."""
@@ -60,8 +60,8 @@ class Asking:
     def everything(self) -> None:
         """Ask every question, in an order in which none profits by accident from another."""
         self._timelines()
-        self._oppositions()
         self._disputes()
+        self._oppositions()
         if hasattr(self.loaded, "status"):
             self._status_again()
         if hasattr(self.loaded, "add_and_ask"):
@@ -87,15 +87,18 @@ class Asking:
         ask = self.loaded.disputes
         self._ask("disputes, the first day asked", _in_order, ask, FIRST)
         self._ask("disputes, a new day", _in_order, ask, NEW)
-        self._ask("disputes, that day again", _in_order, ask, NEW)
-        self._ask("disputes, as known then", _in_order, ask, NEW, KNOWN)
+        self._ask("disputes, the day after", _in_order, ask, NEXT)
+        self._ask("disputes, that day again", _in_order, ask, NEXT)
+        self._ask("disputes, as known then, the first day asked", _in_order, ask, FIRST, KNOWN)
+        self._ask("disputes, as known then, a new day", _in_order, ask, NEW, KNOWN)
 
     def _disputes_ruled(self) -> None:
         if hasattr(self.loaded, "declare"):
             self.loaded.declare()
             # What is declared is read with the first question.
             self.times["status, the rule just declared"], _ = timed(self.loaded.status_now, self.asked_status[0])
-        self._ask("disputes, with the rule", _in_order, self.loaded.disputes_ruled, NEW)
+        self._ask("disputes, with the rule, the first day asked", _in_order, self.loaded.disputes_ruled, FIRST)
+        self._ask("disputes, with the rule, a new day", _in_order, self.loaded.disputes_ruled, NEW)
 
     def _status_again(self) -> None:
         """Time a status that was asked before, and to look up the same texts in a dictionary."""

@@ -58,9 +58,12 @@ def _targets() -> Iterator[Target]:
     yield Target("load, claimgraph / the floor", 0.9, False, _of_floor("load"))
     yield Target("load with msgspec / the floor", 0.7, False, _of_floor("load", "with msgspec"))
     yield Target("load with g.nx asked for / the floor", 1.8, False, _of_floor("load", "with g.nx"))
-    for question in ("disputes, a new day", "disputes, as known then", "disputes, with the rule"):
+    new = "disputes, a new day"
+    for question in (new, "disputes, the day after"):
         yield Target(f"{question}, the fastest of {', '.join(FRAMES)} / claimgraph", 2, True, _fastest(question))
         yield Target(f"{question}, networkx / claimgraph", 10, True, _over(question, "networkx"))
+    for question in ("disputes, as known then, a new day", "disputes, with the rule, a new day"):
+        yield Target(f"{question} / {new}", 2, False, _of(question, new))
     for which in ("a median assertion", "the hottest"):
         question = f"timeline, {which}"
         yield Target(f"{question}, sqlite / claimgraph", 2, True, _over(question, "sqlite"))
@@ -74,8 +77,8 @@ def _targets() -> Iterator[Target]:
     for question in ("one more claim, and its median assertion", "one more claim, and the hottest"):
         for engine in ("sqlite", "sqlite on disk"):
             yield Target(f"{question}, {engine} / claimgraph", 3, True, _over(question, engine))
-    after = _of("disputes, after 100 more claims", "disputes, a new day")
-    yield Target("disputes, after 100 more claims / a new day before", 1.3, False, after)
+    after, cold = "disputes, after 100 more claims", "disputes, the first day asked"
+    yield Target(f"{after} / the first day asked", 1.3, False, _of(after, cold))
     yield Target("memory, claimgraph / the floor", 0.35, False, _of_floor("memory"))
 
 
