@@ -78,7 +78,7 @@ def parse(text: str) -> Statements:
         raise _refusal(text, error.lines + 1, error._why) from error  # noqa: SLF001
     except RecursionError:
         raise InvalidRecord("found nodes nested too deep to read", line=parser.lines + 1) from None
-    except Exception as error:  # noqa: BLE001 - the parser meets much of what is no TriG with whatever goes wrong
+    except Exception as error:
         raise _refusal(text, parser.lines + 1, _advice(str(error))) from error
     return sink.found
 
