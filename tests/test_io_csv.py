@@ -371,3 +371,19 @@ def test_citations_follow_claims_whose_ids_change_and_withdrawals_never_grow() -
     graph.extend([cg.Correction(of=second.id, by="desk", why="never said")])
     again = claims(read(StringIO(quietly(graph), newline=""), format="csv"))
     assert [claim.cites for claim in again] == [(), (), (again[0].id,), (again[0].id,)]
+
+
+def test_long_headings_and_many_are_shortened_in_messages() -> None:
+    long = "h" * 5000
+    for text, columns in [
+        (f"source,stance,assertion,asserted_at,{long}\n", None),
+        (f"source,stance,assertion,{long},{long}\n", None),
+        (f"source,source2,assertion,{long}\n", {"source2": "source"}),
+        (f"{long}\n", {long: "source"}),
+        (f"source,stance,assertion,{long}\nAnn,affirms,x,soon\n", {long: "asserted_at"}),
+    ]:
+        assert all(len(str(error)) < 700 for error in faults(text, columns=columns))
+    many = ",".join(f"c{number}" for number in range(2000))
+    assert "'c39' and 1960 more; add it" in faults(many)[-1].problem
+    (error,) = faults(f"source,stance,assertion,asserted_at,{long}\n")
+    assert error.field == long
