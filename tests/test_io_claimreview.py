@@ -819,3 +819,18 @@ def test_damaged_files_are_refused_by_name_or_read() -> None:
         warnings.simplefilter("ignore", LossyWarning)
         found = Counter(attempt("claimreview", rng) for _ in range(400))
     assert set(found) == {"claimreview read", "claimreview refused"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"datePublished": True}, "found true, expected a date, such as '2022-07-03'"),
+        ({"datePublished": "2022-07-03T10:00:00.123456789Z"}, "at most six digits after the seconds"),
+        ({"url": [None, False]}, "found false, expected a text"),
+        ({"claimReviewed": "x\ud83c"}, "character 2, U+D83C, is half of a surrogate pair"),
+        ({"reviewRating": {"ratingValue": True}}, "found true, expected a number"),
+    ],
+)
+def test_a_fault_is_told_in_the_words_of_the_file(changed: dict[str, Any], problem: str) -> None:
+    (error,) = faults(read, page(review(**changed)))
+    assert problem in error.problem

@@ -8,6 +8,7 @@ from typing import Any
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import is_text, shown
+from claimgraph.io._json import no_text, refused
 from claimgraph.io._json_ld import References, properties, types_of
 from claimgraph.io._loss import Losses
 from claimgraph.io._review import Item, Number, Person, Rating, Review, is_web
@@ -214,7 +215,7 @@ def _texts(value: Any, path: str) -> list[str]:
         return [str(_number(value, path))]
     if is_text(value):
         return [str(value)]
-    raise InvalidRecord(f"found {shown(value)}, expected text that is valid Unicode", field=path, found=value)
+    raise no_text(value, path)
 
 
 def _number(value: Any, path: str) -> Number | None:
@@ -225,7 +226,7 @@ def _number(value: Any, path: str) -> Number | None:
         return value
     if isinstance(value, (str, list)) or value is None:
         return _only(value, path)
-    raise InvalidRecord(f"found {shown(value)}, expected a number", field=path, found=value)
+    raise refused(value, "a number", path)
 
 
 def _is_number(text: str) -> bool:

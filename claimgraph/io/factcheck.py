@@ -14,7 +14,7 @@ from claimgraph.errors import InvalidRecord
 from claimgraph.fields import is_text, shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.io._intake import Intake
-from claimgraph.io._json import embeddable, filled, parsed, text_of
+from claimgraph.io._json import check_answer, embeddable, filled, no_text, parsed, refused, text_of
 from claimgraph.io._labels import labels_with
 from claimgraph.io._loss import Losses
 from claimgraph.io._review import Item, Person, Rating, Review, as_written, host_of, is_web
@@ -137,7 +137,10 @@ def _answer(text: str) -> dict[str, Any]:
     """Read an answer; where nothing was found, the API's is empty."""
     data = parsed(text)
     if isinstance(data, dict) and ("claims" in data or not data):
-        return data
+        if isinstance(data.get("claims"), (list, type(None))):
+            return data
+        raise refused(data["claims"], "a list of claims", "claims").at(line=1)
+    check_answer(data)
     raise InvalidRecord('found no "claims", expected an answer of the API: {"claims": [...]}', line=1)
 
 
@@ -168,31 +171,31 @@ class _Reader:
         field = error.field or ""
         name = _NAMES.get(field, field)
         place = f"{path.partition('.')[0]}.{name}" if name in _CLAIM else f"{path}.{name}" if name else path
-        error.record, error.field = None, f"{place} of review {number}"
+        error.record, error.field = None, f"{place} of review {number}" if "claimReview[" in path else place
 
     def _pairs(self, data: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
         """Give each review with its claim; what is no list of reviews comes as one that is at fault."""
         self._left_out(data, ("claims",), "answer")
-        claims = data.get("claims")
-        if not isinstance(claims, list):
-            claims = [claims] if claims is not None else []
-        for place, claim in enumerate(claims):
+        for place, claim in enumerate(data.get("claims") or []):
+            path = f"claims[{place}]"
             reviews = claim.get("claimReview") if isinstance(claim, dict) else None
-            path = f"claims[{place}].claimReview"
             if not isinstance(reviews, list) or not reviews:
                 yield path, claim, reviews
                 continue
             for number, review in enumerate(reviews):
-                yield f"{path}[{number}]", claim, review
+                yield f"{path}.claimReview[{number}]", claim, review
 
     def _review(self, claim: Any, review: Any) -> Review:
         if not isinstance(claim, dict):
-            raise InvalidRecord(f"found {shown(claim)}, expected an object with {', '.join(_CLAIM)}")
+            raise refused(claim, f"an object with {', '.join(_CLAIM)}")
+        reviews = claim.get("claimReview")
+        if not isinstance(reviews, list) or not reviews:
+            raise refused(reviews, "a list of reviews, with one at least", "claimReview")
         if not isinstance(review, dict):
-            raise InvalidRecord(f"found {shown(review)}, expected an object with {', '.join(_REVIEW)}")
+            raise refused(review, f"an object with {', '.join(_REVIEW)}")
         publisher = review.get("publisher") or {}
         if not isinstance(publisher, dict):
-            raise InvalidRecord(f"found {shown(publisher)}, expected an object with name, site", field="publisher")
+            raise refused(publisher, "an object with name, site", "publisher")
         self._left_out(claim, _CLAIM, "claim")
         self._left_out(review, _REVIEW, "review")
         self._left_out(publisher, _PUBLISHER, "publisher")
@@ -241,7 +244,7 @@ def _text(given: dict[str, Any], name: str) -> str | None:
         return None
     if is_text(value):
         return str(value)
-    raise InvalidRecord(f"found {shown(value)}, expected text that is valid Unicode", field=name, found=value)
+    raise no_text(value, name)
 
 
 class _Writer:
