@@ -387,3 +387,14 @@ def test_long_headings_and_many_are_shortened_in_messages() -> None:
     assert "'c39' and 1960 more; add it" in faults(many)[-1].problem
     (error,) = faults(f"source,stance,assertion,asserted_at,{long}\n")
     assert error.field == long
+
+
+def test_a_sheet_is_read_in_the_zone_of_a_graph() -> None:
+    text = "source,stance,assertion,asserted_at\nAnn,affirms,bridge open,2022-07-02 10:00\n"
+    graph = cg.ClaimGraph("Europe/Kyiv")
+    found = read(StringIO(text), format="csv", zone=graph.zone)
+    assert found.zone.key == "Europe/Kyiv"
+    assert [str(claim.asserted_at) for claim in cg.claims(found)] == ["2022-07-02T10:00+03:00"]
+    assert read(StringIO(text), format="csv", zone=graph.zone, into=graph) is graph
+    with pytest.raises(cg.InvalidRecord, match="zone: found 3, expected the name of a time zone"):
+        read(StringIO(text), format="csv", zone=3)  # type: ignore[call-overload]
