@@ -24,6 +24,8 @@ from claimgraph.io._review import host_of, is_web, site_of
 from claimgraph.io.claimreview import LABELS
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+# Most labels here are in no table, on purpose; what is said of that is tested once.
+pytestmark = pytest.mark.filterwarnings("ignore:.*labels that take no side:claimgraph.io.LossyWarning")
 
 
 def claims(graph: cg.ClaimGraph) -> list[Any]:
@@ -77,6 +79,32 @@ def test_labels_are_looked_up_folded_and_kept_as_they_stand(label: str, stance: 
 @pytest.mark.parametrize("label", ["Mostly false", "Half true", "True?", "Faux", "withdraws", "Not false", "1"])
 def test_what_the_table_does_not_have_takes_no_side(label: str) -> None:
     assert verdicts(read(page(review(label=label)))) == [("fact.example", "comments", label)]
+
+
+def test_labels_that_no_table_has_are_named_once_for_the_caller_to_extend_the_table() -> None:
+    labels = ["Half true", "False", "half TRUE!", "Mixture", "{odd}"]
+    data = page(*(review(f"s{place}.example", label) for place, label in enumerate(labels)), rated(ratingValue=2))
+    with pytest.warns(LossyWarning, match="labels that take no side") as caught:
+        cg.read(StringIO(json.dumps(data)), format="claimreview")
+    (warning,) = caught
+    assert ": 'Half true', 'Mixture', '{odd}', '2'; say what they mean with stances=" in str(warning.message)
+    assert "stances={'Half true': 'comments'}" in str(warning.message)
+    assert warning.filename == __file__
+
+
+def test_of_many_or_long_labels_a_warning_names_some() -> None:
+    data = page(*(review(f"s{place}.example", f"{place} {'x' * 500}") for place in range(30)))
+    with pytest.warns(LossyWarning, match="labels that take no side.* and 10 more; say") as caught:
+        read(data)
+    assert len(str(caught[0].message)) < 2000
+
+
+def test_no_label_is_named_that_a_table_has_or_that_no_record_came_of() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        read(page(review(label="Half true"), review("b.example", None)), stances={"half true": "comments"})
+        with pytest.raises(cg.InvalidBatch):
+            read(page(review(label="Half true"), review("b.example", datePublished=None)))
 
 
 def test_the_caller_extends_and_overrides_the_table() -> None:
@@ -494,7 +522,7 @@ def test_a_warning_names_some_properties_and_counts_the_others() -> None:
 
 
 def test_nothing_is_left_out_of_what_we_write_ourselves(recwarn: pytest.WarningsRecorder) -> None:
-    graph = read(page(review(), review("b.example", "Odd")))
+    graph = read(page(review(), review("b.example", "Odd")), stances={"odd": "comments"})
     write(graph)
     assert [one for one in recwarn if one.category is LossyWarning] == []
 

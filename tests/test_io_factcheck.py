@@ -33,6 +33,8 @@ from strategies import History, histories
 import claimgraph as cg
 from claimgraph.io import LossyWarning, factcheck
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*labels that take no side:claimgraph.io.LossyWarning")
+
 
 def claims(graph: cg.ClaimGraph) -> list[Any]:
     return list(cg.claims(graph))
@@ -120,6 +122,13 @@ def test_reviews_of_one_claim_stand_together_and_of_others_apart() -> None:
     assert write_answer(read_answer(data)) == data
     twice = {"claims": [*answer(reviewed())["claims"], *answer(reviewed("b.example"))["claims"]]}
     assert write_answer(read_answer(twice)) == answer(reviewed(), reviewed("b.example"))
+
+
+def test_labels_that_no_table_has_are_named() -> None:
+    data = answer(reviewed(label="Half true"), reviewed(label="False"))
+    with pytest.warns(LossyWarning, match="API was read with labels that take no side.*: 'Half true'; say") as caught:
+        read_answer(data)
+    assert len(caught) == 1
 
 
 def test_an_answer_that_found_nothing_is_empty() -> None:
@@ -236,7 +245,7 @@ def test_what_the_api_cannot_carry_is_named() -> None:
         ],
     )
     with pytest.warns(LossyWarning) as caught:
-        data = write_answer(read(page(rich)))
+        data = write_answer(read(page(rich), stances={"1": "comments"}))
     for what in (
         "the numbers",
         "where the claim",

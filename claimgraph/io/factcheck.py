@@ -103,7 +103,8 @@ def read(
     Warns
     -----
     LossyWarning
-        Where the API says what the graph has no place for, or does not date the claim that is reviewed.
+        Where the API says what the graph has no place for, or does not date the claim that is reviewed; and,
+        once, where its labels are in no table: see `claimgraph.io.claimreview.read`.
 
     Examples
     --------
@@ -116,7 +117,7 @@ def read(
     ...         "reviewDate": "2022-07-03T00:00:00Z", "textualRating": "Half true"
     ...     }]
     ... }]}'''
-    >>> g = factcheck.read(StringIO(answer))
+    >>> g = factcheck.read(StringIO(answer), stances={"half true": "comments"})
     >>> [(str(one.source), one.stance.value, one.quote) for one in claims(g)]
     [('Ann', 'affirms', None), ('example.org', 'comments', 'Half true')]
     """
@@ -126,10 +127,12 @@ def read(
         graph = intake.graph(zone, into)
         data = _answer(text_of(stream))
         reader = _Reader(intake, losses)
-        graph = intake.load(graph, reader.records(data, Recorder(labels, zone, graph, losses)))
+        recorder = Recorder(labels, zone, graph, losses)
+        graph = intake.load(graph, reader.records(data, recorder))
     except InvalidRecord as error:
         raise intake.refused(error) from None
     losses.warn_of_reading("The Fact Check Tools API")
+    recorder.warn_of_labels("The Fact Check Tools API")
     return graph
 
 
