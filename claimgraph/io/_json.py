@@ -117,19 +117,20 @@ def no_text(value: Any, field: str) -> InvalidRecord:
     return refused(value, "a date, such as '2022-07-03'" if field.endswith(_DATES) else "a text", field)
 
 
-def check_answer(data: Any) -> None:
+def check_answer(data: Any, line: int = 1) -> None:
     """Refuse what a web service answered instead of what it was asked for.
 
     Raises
     ------
     InvalidRecord
-        With the words of the service.
+        With the words of the service, and the line on which its answer begins.
     """
     error = data.get("error") if isinstance(data, dict) else None
     if error is not None:
         told = [error.get(name) for name in _TOLD] if isinstance(error, dict) else [error]
         words = ", ".join(in_json(one) for one in told if one is not None) or in_json(error)
-        raise InvalidRecord(f"found an error that the API answered with, {words}; ask it again", field="error", line=1)
+        problem = f"found an error that the API answered with, {words}; ask it again"
+        raise InvalidRecord(problem, field="error", line=line)
 
 
 def no_number(text: str) -> NoReturn:
