@@ -862,3 +862,18 @@ def test_damaged_files_are_refused_by_name_or_read() -> None:
 def test_a_fault_is_told_in_the_words_of_the_file(changed: dict[str, Any], problem: str) -> None:
     (error,) = faults(read, page(review(**changed)))
     assert problem in error.problem
+
+
+def test_of_a_page_only_the_blocks_with_reviews_must_be_utf_8() -> None:
+    def html(words: str) -> str:
+        block = json.dumps(review(claimReviewed=words), ensure_ascii=False)
+        other = "<script type='application/ld+json'>{'é'}</script>"
+        return f"<html><p>é</p>{other}\n<script type='application/ld+json'>{block}</script></html>"
+
+    graph = claimreview.read(BytesIO(html("Bridge open").encode("latin-1")))
+    marked = claimreview.read(BytesIO(b"\xef\xbb\xbf" + html("Bridge open").encode()))
+    assert claims(marked) == claims(graph) != []
+    (error,) = faults(claimreview.read, BytesIO(html("Café open").encode("latin-1")))
+    assert "0xe9" in error.problem
+    assert error.line == 2
+    assert claims(claimreview.read(StringIO(html("Café open"))))[0].assertion == "Café open"

@@ -398,3 +398,11 @@ def test_a_sheet_is_read_in_the_zone_of_a_graph() -> None:
     assert read(StringIO(text), format="csv", zone=graph.zone, into=graph) is graph
     with pytest.raises(cg.InvalidRecord, match="zone: found 3, expected the name of a time zone"):
         read(StringIO(text), format="csv", zone=3)  # type: ignore[call-overload]
+
+
+def test_what_a_sheet_with_tabs_leaves_out_is_told_of_tsv() -> None:
+    graph = cg.ClaimGraph()
+    graph.add(cg.Source("Ann", note="x"))
+    for name, called in (("tsv", "TSV"), ("csv", "CSV")):
+        with pytest.warns(LossyWarning, match=f"^{called} cannot carry"):
+            write(graph, StringIO(), format=name)

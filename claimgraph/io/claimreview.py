@@ -147,7 +147,9 @@ def _objects(text: str, intake: Intake) -> Iterator[Found]:
             data = parsed(block, line)
         except InvalidRecord as error:
             if "ClaimReview" in block:
-                intake.fault(error, None)
+                # Reviews are counted from 1, so that this number costs none of them.
+                intake.keep(-number, block)
+                intake.fault(error, -number)
             continue
         if isinstance(data, (dict, list)):
             yield from objects(data, f"script {number}")
