@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from claimgraph.errors import InvalidRecord
-from claimgraph.fields import is_text, shown
+from claimgraph.fields import is_text
 from claimgraph.graph import ClaimGraph
 from claimgraph.io._intake import Intake
 from claimgraph.io._json import check_answer, embeddable, filled, no_text, parsed, refused, text_of
 from claimgraph.io._labels import labels_with
 from claimgraph.io._loss import Losses
-from claimgraph.io._review import Item, Person, Rating, Review, as_written, host_of, is_web
+from claimgraph.io._review import Item, Person, Rating, Review, address, as_written, host_of
 from claimgraph.io._review_out import Export
 from claimgraph.io._review_records import Recorder
 from claimgraph.io._streams import text_to
@@ -204,14 +204,10 @@ class _Reader:
         self._left_out(publisher, _PUBLISHER, "publisher")
         site, claimant = _text(publisher, "site"), _text(claim, "claimant")
         person = Person(_text(publisher, "name"), site if site is None or "://" in site else "https://" + site)
-        url = _text(review, "url")
-        if url is not None and not is_web(url.strip()):
-            expected = "an address of the web, such as 'https://example.org/review'"
-            raise InvalidRecord(f"found {shown(url)}, expected {expected}", field="url", found=url)
         said = Item(() if claimant is None else (Person(claimant),), _text(claim, "claimDate"))
         return Review(
             text=_text(claim, "text"),
-            url=None if url is None else url.strip(),
+            url=address(_text(review, "url"), "url"),
             title=_text(review, "title"),
             date=_text(review, "reviewDate"),
             language=_text(review, "languageCode"),
