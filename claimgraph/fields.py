@@ -29,7 +29,7 @@ def refuse(owner: object, field: str, found: object, expected: str) -> InvalidRe
 
 
 def half_of_pair(value: object) -> str | None:
-    """Say what is expected in place of a text that cannot be written, and why; nothing of any other value.
+    r"""Say what is expected in place of a text that cannot be written, and why; nothing of any other value.
 
     Examples
     --------

@@ -73,8 +73,8 @@ def value_at(text: str, at: int, line: int, *, lenient: bool = False) -> tuple[A
     except RecursionError:
         raise InvalidRecord("found data nested too deep to read, expected less", line=line) from None
     except ValueError as error:
-        refused = error if isinstance(error, InvalidRecord) else InvalidRecord(f"found a number too long: {error}")
-        raise refused.at(line=line) from None
+        fault = error if isinstance(error, InvalidRecord) else InvalidRecord(f"found a number too long: {error}")
+        raise fault.at(line=line) from None
 
 
 def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
