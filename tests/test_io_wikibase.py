@@ -634,6 +634,7 @@ def test_the_entities_of_several_answers_are_counted_through_the_file() -> None:
         (5, None),
         ({"claims": {}}, None),
         ({"id": "Q1", "missing": ""}, None),
+        ({"redirect": "Q1"}, None),
         ({"id": 5}, "id"),
         ({"entities": 5}, "entities"),
         ({"id": "L1", "forms": {}}, None),

@@ -153,9 +153,10 @@ def _entities(items: Iterator[tuple[int, Any]], intake: Intake, losses: Losses) 
 
 def _redirect(entity: Any) -> str | None:
     """Tell from where to where an entity redirects, if that is all it does."""
-    if not isinstance(entity, dict) or not isinstance(entity.get("redirect"), str) or "claims" in entity:
+    if not isinstance(entity, dict) or "claims" in entity:
         return None
-    return f"{in_json(entity.get('id', entity.get('entity')))} to {in_json(entity['redirect'])}"
+    ends = (entity.get("id", entity.get("entity")), entity.get("redirect"))
+    return " to ".join(map(in_json, ends)) if all(isinstance(end, str) for end in ends) else None
 
 
 def _parts(place: int, entity: Any, label: str, intake: Intake) -> Iterator[Found]:
