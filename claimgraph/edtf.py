@@ -49,9 +49,11 @@ _FORMS = (
     "expected 2022, 2022-07, 2022-07-02, 2022-07-02T10:00Z, a period such as 2022-07-01/2022-07-03, or one open "
     "at an end such as 2022-07-02/..; for other ways of writing use When.lenient"
 )
+_TOO_FINE = r":[0-9]{2}[.,][0-9]{7}"
 _ADVICE = [
     (re.compile(pattern), advice)
     for pattern, advice in (
+        (_TOO_FINE, "expected at most six digits after the seconds, which are microseconds: round them"),
         (r"[{}\[\]]", "sets of dates are not read: write the period from the first to the last, a/b"),
         (r"(^|/)[0-9]{4}-(2[1-9]|3[0-9]|4[01])($|[/~?%])", "seasons are not read: write months, 2004-03/2004-05"),
         (r"(^|/)[0-9]{8}($|[/T])", "dates are written with hyphens: 2022-07-02"),
@@ -66,6 +68,10 @@ _ADVICE = [
         (r"[Tt ]24", "the day ends at 24:00, which is 00:00 of the next: write that"),
     )
 ]
+
+
+is_too_fine = re.compile(_TOO_FINE).search
+"""Tells whether a text has a time that is finer than microseconds, which is all that is kept."""
 
 
 def read(text: str, zone: str | None = None) -> Reading:

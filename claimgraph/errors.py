@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+_LONGEST_NAME = 160  # characters of the name of a field in a message: the heading of a sheet may be a page of text
+
 
 class ClaimGraphError(Exception):
     """The base of every error that this library raises on purpose.
@@ -108,7 +110,7 @@ class InvalidRecord(ClaimGraphError, ValueError):
             place.append(f"record {self.index}")
         name = ".".join(part for part in (self.record, self.field) if part)
         if name:
-            place.append(name)
+            place.append(name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…")
         return ": ".join([", ".join(place), self.problem] if place else [self.problem])
 
 

@@ -24,7 +24,26 @@ def shown(value: object, limit: int = 80) -> str:
 
 def refuse(owner: object, field: str, found: object, expected: str) -> InvalidRecord:
     """Make the error for one field of a record."""
+    expected = half_of_pair(found) or expected
     return InvalidRecord(f"found {shown(found)}, expected {expected}", record=kind_of(owner), field=field, found=found)
+
+
+def half_of_pair(value: object) -> str | None:
+    r"""Say what is expected in place of a text that cannot be written, and why; nothing of any other value.
+
+    Examples
+    --------
+    >>> from claimgraph.fields import half_of_pair
+    >>> half_of_pair("bridge \ud83c")
+    'text that can be written as UTF-8; character 8, U+D83C, is half of a surrogate pair: mend the text'
+    """
+    try:
+        if isinstance(value, str):
+            value.encode()
+    except UnicodeEncodeError as error:
+        half = f"character {error.start + 1}, U+{ord(error.object[error.start]):04X},"
+        return f"text that can be written as UTF-8; {half} is half of a surrogate pair: mend the text"
+    return None
 
 
 def kind_of(owner: object) -> str:
@@ -47,7 +66,7 @@ def is_text(value: object) -> bool:
 def _text(value: Any, owner: Any, field: Any) -> str:
     if is_text(value):
         return value if type(value) is str else str(value)
-    raise refuse(owner, field.name, value, "text that is not empty and is valid Unicode")
+    raise refuse(owner, field.name, value, "text that is not empty")
 
 
 def _optional_text(value: Any, owner: Any, field: Any) -> str | None:

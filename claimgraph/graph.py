@@ -44,8 +44,8 @@ class ClaimGraph:
 
     Parameters
     ----------
-    zone : str
-        The zone that dates without one are read in, such as ``"Europe/Kyiv"``.
+    zone : str or ZoneInfo
+        The zone that dates without one are read in, such as ``"Europe/Kyiv"``, or that of another graph.
 
     Examples
     --------
@@ -55,15 +55,17 @@ class ClaimGraph:
     True
     >>> [entry.record.kind for entry in g.log]
     ['source', 'assertion', 'claim']
+    >>> ClaimGraph(ClaimGraph("Europe/Kyiv").zone)
+    <ClaimGraph of 0 entries, zone Europe/Kyiv>
     """
 
-    def __init__(self, zone: str = "UTC") -> None:
+    def __init__(self, zone: str | ZoneInfo = "UTC") -> None:
         try:
-            self._zone = ZoneInfo(zone)
+            # By its name, which is what is compared and written.
+            self._zone = ZoneInfo(zone.key if isinstance(zone, ZoneInfo) else zone)
         except (KeyError, ValueError, TypeError, OSError):
-            raise InvalidTime(
-                f"found {shown(zone)}, expected the name of a time zone such as 'Europe/Kyiv'", field="zone", found=zone
-            ) from None
+            expected = "the name of a time zone such as 'Europe/Kyiv', or a ZoneInfo that has such a key"
+            raise InvalidTime(f"found {shown(zone)}, expected {expected}", field="zone", found=zone) from None
         self._index = Index()
         self._lock = threading.RLock()
         self._read: dict[int, Known] = {}

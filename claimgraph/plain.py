@@ -31,6 +31,7 @@ from claimgraph import (
     standing,
     track,
 )
+from claimgraph.edtf import is_too_fine
 from claimgraph.errors import InvalidRecord
 from claimgraph.explanation import Explanation
 from claimgraph.fields import shown
@@ -181,7 +182,7 @@ def _graph(data: Mapping[str, Any]) -> ClaimGraph:
 def check_version(header: Mapping[str, Any]) -> None:
     """Refuse a form that is newer than this version of the library, or none of its forms."""
     found = header.get("claimgraph")
-    if found != FORMAT:
+    if found != FORMAT or type(found) is bool:  # Python takes true for 1
         raise InvalidRecord(
             f"found version {shown(found)}, expected {FORMAT}; a later claimgraph may read it",
             field="claimgraph",
@@ -199,6 +200,9 @@ def micros_of(text: Any) -> int:
 
 @lru_cache(maxsize=1 << 12)
 def _read_moment(text: str) -> int:
+    if is_too_fine(text):  # which Python would cut off
+        problem = f"found {shown(text)}, expected at most six digits after the seconds, microseconds: round them"
+        raise InvalidRecord(problem, field="recorded_at", found=text)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -151,7 +151,7 @@ class When:
         try:
             return cls(text, zone=zone)
         except InvalidTime:
-            if len(text) > edtf.LONGEST:
+            if len(text) > edtf.LONGEST or edtf.is_too_fine(text):
                 raise
         # dateutil takes a fifth of the time that importing this library takes, and few read free text.
         from claimgraph import freetext

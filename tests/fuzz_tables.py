@@ -16,6 +16,7 @@ import sys
 import time
 import warnings
 from collections import Counter
+from contextlib import suppress
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -233,15 +234,18 @@ def attempt_frame(rng: random.Random) -> str:
     into = taken(rng)
     before = None if into is None else (list(into.log), set(into.nx))
     columns = rng.choice((None, None, {"x": None}, {"0": "note"}, {0: None}, {"source": "note"}, {"note": None}))
+    options: dict[str, Any] = {"columns": columns, "stances": {"for": "affirms"}, "zone": rng.choice((None, "UTC"))}
     try:
-        graph = from_frame(
-            frame, columns=columns, stances={"for": "affirms"}, zone=rng.choice((None, "UTC")), into=into
-        )
+        graph = from_frame(frame, into=into, **options)
     except ClaimGraphError as error:
         str(error).encode()
         assert into is None or (list(into.log), set(into.nx)) == before
         for fault in getattr(error, "exceptions", ()):
             assert fault.line is not None or fault.field is not None or "column" in fault.problem, fault
+        with suppress(ClaimGraphError):  # what is wrong with the columns
+            for one in from_frame(frame, into=into, on_error="collect", **options).rejected:
+                assert type(one.found) is type(frame)
+                assert len(one.found) == 1
         return "frame refused"
     if rng.random() < 0.1:
         with warnings.catch_warnings():

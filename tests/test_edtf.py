@@ -217,7 +217,7 @@ def test_bounds_are_half_open_and_exact(text: str, lo: int, hi: int) -> None:
         ("2022-07-02T24:00Z", "00:00 of the next"),
         ("2022-07-02T10:00:60Z", "expected"),
         ("2022-07-02T10Z", "expected"),
-        ("2022-07-02T10:00:00.1234567Z", "expected"),
+        ("2022-07-02T10:00:00.1234567Z", "expected at most six digits after the seconds"),
         ("2022-07-02T10:00:00,5Z", "expected"),
         ("2022-07-02T10:00+24:00", "expected"),
         ("2022-07-02T10:00+03:60", "expected"),

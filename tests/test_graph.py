@@ -7,8 +7,10 @@ import pickle
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
+from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -624,6 +626,22 @@ def test_a_zone_that_does_not_exist_is_refused(zone: Any) -> None:
         cg.ClaimGraph(zone)
     assert caught.value.field == "zone"
     assert caught.value.found == zone
+
+
+def test_the_zone_of_a_graph_makes_another_in_it() -> None:
+    first = cg.ClaimGraph("Asia/Kolkata")
+    assert cg.ClaimGraph(first.zone) == first
+    assert cg.ClaimGraph(ZoneInfo("UTC")).zone is ZoneInfo("UTC")
+
+
+def test_a_zone_without_a_name_is_refused() -> None:
+    # The least that the format of zone files allows: one offset, no changes (RFC 8536).
+    counts = bytes(20) + (1).to_bytes(4, "big") + (4).to_bytes(4, "big")
+    nameless = ZoneInfo.from_file(BytesIO(b"TZif" + bytes(16) + counts[-24:] + bytes(6) + b"UTC\0"))
+    for zone in (nameless, UTC, timezone(timedelta(hours=3))):
+        with pytest.raises(cg.InvalidTime, match="or a ZoneInfo that has such a key") as caught:
+            cg.ClaimGraph(zone)  # type: ignore[arg-type]
+        assert caught.value.field == "zone"
 
 
 def test_days_are_those_of_the_zone() -> None:

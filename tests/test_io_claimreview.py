@@ -24,6 +24,8 @@ from claimgraph.io._review import host_of, is_web, site_of
 from claimgraph.io.claimreview import LABELS
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+# Most labels here are in no table, on purpose; what is said of that is tested once.
+pytestmark = pytest.mark.filterwarnings("ignore:.*labels that take no side:claimgraph.io.LossyWarning")
 
 
 def claims(graph: cg.ClaimGraph) -> list[Any]:
@@ -77,6 +79,32 @@ def test_labels_are_looked_up_folded_and_kept_as_they_stand(label: str, stance: 
 @pytest.mark.parametrize("label", ["Mostly false", "Half true", "True?", "Faux", "withdraws", "Not false", "1"])
 def test_what_the_table_does_not_have_takes_no_side(label: str) -> None:
     assert verdicts(read(page(review(label=label)))) == [("fact.example", "comments", label)]
+
+
+def test_labels_that_no_table_has_are_named_once_for_the_caller_to_extend_the_table() -> None:
+    labels = ["Half true", "False", "half TRUE!", "Mixture", "{odd}"]
+    data = page(*(review(f"s{place}.example", label) for place, label in enumerate(labels)), rated(ratingValue=2))
+    with pytest.warns(LossyWarning, match="labels that take no side") as caught:
+        cg.read(StringIO(json.dumps(data)), format="claimreview")
+    (warning,) = caught
+    assert ": 'Half true', 'Mixture', '{odd}', '2'; say what they mean with stances=" in str(warning.message)
+    assert "stances={'Half true': 'comments'}" in str(warning.message)
+    assert warning.filename == __file__
+
+
+def test_of_many_or_long_labels_a_warning_names_some() -> None:
+    data = page(*(review(f"s{place}.example", f"{place} {'x' * 500}") for place in range(30)))
+    with pytest.warns(LossyWarning, match="labels that take no side.* and 10 more; say") as caught:
+        read(data)
+    assert len(str(caught[0].message)) < 2000
+
+
+def test_no_label_is_named_that_a_table_has_or_that_no_record_came_of() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        read(page(review(label="Half true"), review("b.example", None)), stances={"half true": "comments"})
+        with pytest.raises(cg.InvalidBatch):
+            read(page(review(label="Half true"), review("b.example", datePublished=None)))
 
 
 def test_the_caller_extends_and_overrides_the_table() -> None:
@@ -494,7 +522,7 @@ def test_a_warning_names_some_properties_and_counts_the_others() -> None:
 
 
 def test_nothing_is_left_out_of_what_we_write_ourselves(recwarn: pytest.WarningsRecorder) -> None:
-    graph = read(page(review(), review("b.example", "Odd")))
+    graph = read(page(review(), review("b.example", "Odd")), stances={"odd": "comments"})
     write(graph)
     assert [one for one in recwarn if one.category is LossyWarning] == []
 
@@ -819,3 +847,33 @@ def test_damaged_files_are_refused_by_name_or_read() -> None:
         warnings.simplefilter("ignore", LossyWarning)
         found = Counter(attempt("claimreview", rng) for _ in range(400))
     assert set(found) == {"claimreview read", "claimreview refused"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"datePublished": True}, "found true, expected a date, such as '2022-07-03'"),
+        ({"datePublished": "2022-07-03T10:00:00.123456789Z"}, "at most six digits after the seconds"),
+        ({"url": [None, False]}, "found false, expected a text"),
+        ({"claimReviewed": "x\ud83c"}, "character 2, U+D83C, is half of a surrogate pair"),
+        ({"reviewRating": {"ratingValue": True}}, "found true, expected a number"),
+    ],
+)
+def test_a_fault_is_told_in_the_words_of_the_file(changed: dict[str, Any], problem: str) -> None:
+    (error,) = faults(read, page(review(**changed)))
+    assert problem in error.problem
+
+
+def test_of_a_page_only_the_blocks_with_reviews_must_be_utf_8() -> None:
+    def html(words: str) -> str:
+        block = json.dumps(review(claimReviewed=words), ensure_ascii=False)
+        other = "<script type='application/ld+json'>{'é'}</script>"
+        return f"<html><p>é</p>{other}\n<script type='application/ld+json'>{block}</script></html>"
+
+    graph = claimreview.read(BytesIO(html("Bridge open").encode("latin-1")))
+    marked = claimreview.read(BytesIO(b"\xef\xbb\xbf" + html("Bridge open").encode()))
+    assert claims(marked) == claims(graph) != []
+    (error,) = faults(claimreview.read, BytesIO(html("Café open").encode("latin-1")))
+    assert "0xe9" in error.problem
+    assert error.line == 2
+    assert claims(claimreview.read(StringIO(html("Café open"))))[0].assertion == "Café open"

@@ -362,7 +362,11 @@ def test_of_a_page_the_reviews_are_given_back_and_a_broken_script_costs_none_of_
     page += script(reviewed(claimReviewed="road cut"))
     found = collected(f"<html>{page}", "claimreview")
     assert [claim.assertion for claim in cg.claims(found.graph)] == ["bridge open", "road cut"]
-    assert [(one.line, one.found) for one in found.rejected] == [(2, late), (3, None), (3, reviewed(url="x:y"))]
+    assert [(one.line, one.found) for one in found.rejected] == [
+        (2, late),
+        (3, '{"@type": "ClaimReview",}'),
+        (3, reviewed(url="x:y")),
+    ]
 
 
 def test_of_an_answer_the_claim_is_given_back_with_the_review_at_fault() -> None:

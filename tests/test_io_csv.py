@@ -371,3 +371,38 @@ def test_citations_follow_claims_whose_ids_change_and_withdrawals_never_grow() -
     graph.extend([cg.Correction(of=second.id, by="desk", why="never said")])
     again = claims(read(StringIO(quietly(graph), newline=""), format="csv"))
     assert [claim.cites for claim in again] == [(), (), (again[0].id,), (again[0].id,)]
+
+
+def test_long_headings_and_many_are_shortened_in_messages() -> None:
+    long = "h" * 5000
+    for text, columns in [
+        (f"source,stance,assertion,asserted_at,{long}\n", None),
+        (f"source,stance,assertion,{long},{long}\n", None),
+        (f"source,source2,assertion,{long}\n", {"source2": "source"}),
+        (f"{long}\n", {long: "source"}),
+        (f"source,stance,assertion,{long}\nAnn,affirms,x,soon\n", {long: "asserted_at"}),
+    ]:
+        assert all(len(str(error)) < 700 for error in faults(text, columns=columns))
+    many = ",".join(f"c{number}" for number in range(2000))
+    assert "'c39' and 1960 more; add it" in faults(many)[-1].problem
+    (error,) = faults(f"source,stance,assertion,asserted_at,{long}\n")
+    assert error.field == long
+
+
+def test_a_sheet_is_read_in_the_zone_of_a_graph() -> None:
+    text = "source,stance,assertion,asserted_at\nAnn,affirms,bridge open,2022-07-02 10:00\n"
+    graph = cg.ClaimGraph("Europe/Kyiv")
+    found = read(StringIO(text), format="csv", zone=graph.zone)
+    assert found.zone.key == "Europe/Kyiv"
+    assert [str(claim.asserted_at) for claim in cg.claims(found)] == ["2022-07-02T10:00+03:00"]
+    assert read(StringIO(text), format="csv", zone=graph.zone, into=graph) is graph
+    with pytest.raises(cg.InvalidRecord, match="zone: found 3, expected the name of a time zone"):
+        read(StringIO(text), format="csv", zone=3)  # type: ignore[call-overload]
+
+
+def test_what_a_sheet_with_tabs_leaves_out_is_told_of_tsv() -> None:
+    graph = cg.ClaimGraph()
+    graph.add(cg.Source("Ann", note="x"))
+    for name, called in (("tsv", "TSV"), ("csv", "CSV")):
+        with pytest.warns(LossyWarning, match=f"^{called} cannot carry"):
+            write(graph, StringIO(), format=name)

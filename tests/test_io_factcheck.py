@@ -33,6 +33,8 @@ from strategies import History, histories
 import claimgraph as cg
 from claimgraph.io import LossyWarning, factcheck
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*labels that take no side:claimgraph.io.LossyWarning")
+
 
 def claims(graph: cg.ClaimGraph) -> list[Any]:
     return list(cg.claims(graph))
@@ -122,6 +124,13 @@ def test_reviews_of_one_claim_stand_together_and_of_others_apart() -> None:
     assert write_answer(read_answer(twice)) == answer(reviewed(), reviewed("b.example"))
 
 
+def test_labels_that_no_table_has_are_named() -> None:
+    data = answer(reviewed(label="Half true"), reviewed(label="False"))
+    with pytest.warns(LossyWarning, match="API was read with labels that take no side.*: 'Half true'; say") as caught:
+        read_answer(data)
+    assert len(caught) == 1
+
+
 def test_an_answer_that_found_nothing_is_empty() -> None:
     for data in ({}, {"claims": []}, {"claims": None}):
         assert len(read_answer(data).log) == 0
@@ -143,9 +152,13 @@ def test_what_the_api_does_not_document_is_named() -> None:
 @pytest.mark.parametrize(
     ("data", "field"),
     [
-        ({"claims": 5}, "claims[0].claimReview of review 1"),
-        ({"claims": [5]}, "claims[0].claimReview of review 1"),
-        ({"claims": [{"text": "x"}]}, "claims[0].claimReview of review 1"),
+        ({"claims": 5}, "claims"),
+        ({"claims": "a"}, "claims"),
+        ({"claims": [5]}, "claims[0]"),
+        ({"claims": [None]}, "claims[0]"),
+        ({"claims": [{"text": "x"}]}, "claims[0].claimReview"),
+        ({"claims": [{"text": "x", "claimReview": []}]}, "claims[0].claimReview"),
+        (answer(reviewed(), None), "claims[0].claimReview[1] of review 2"),  # type: ignore[arg-type]
         (answer({"url": 5}), "claims[0].claimReview[0].url of review 1"),
         (answer(reviewed(), 5), "claims[0].claimReview[1] of review 2"),  # type: ignore[arg-type]
         (answer(reviewed(), text=None), "claims[0].text of review 1"),
@@ -164,6 +177,28 @@ def test_a_fault_is_named_with_its_review_and_its_field(data: Any, field: str) -
     (error,) = faults(read_answer, data, into=graph, file="x.json")
     assert (error.file, error.field) == ("x.json", field)
     assert list(graph.log) == before
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        ({"claims": [None]}, "found null, expected an object with text"),
+        ({"claims": "a"}, "found 'a', expected a list of claims"),
+        ({"claims": [{"text": "x"}]}, "found nothing, expected a list of reviews"),
+        (answer(reviewed(reviewDate=True)), "found true, expected a date, such as '2022-07-03'"),
+        (answer(reviewed(title=[True, None])), "found [true, null], expected a text"),
+        (answer(reviewed(reviewDate="2022-07-03T10:00:00.123456789Z")), "at most six digits after the seconds"),
+        (
+            {"error": {"code": 403, "message": "API key not valid.", "status": "PERMISSION_DENIED"}},
+            "found an error that the API answered with, 403, 'PERMISSION_DENIED', 'API key not valid.'; ask it again",
+        ),
+        ({"error": {"odd": None}}, 'found an error that the API answered with, {"odd": null}; ask it again'),
+        ({"error": "gone"}, "found an error that the API answered with, 'gone'; ask it again"),
+    ],
+)
+def test_a_fault_is_told_in_the_words_of_the_file(data: Any, problem: str) -> None:
+    (error,) = faults(read_answer, data)
+    assert problem in error.problem
 
 
 @pytest.mark.parametrize("text", ["", "[]", "5", '{"error": {"code": 403}}', "{", "[" * 9999])
@@ -210,7 +245,7 @@ def test_what_the_api_cannot_carry_is_named() -> None:
         ],
     )
     with pytest.warns(LossyWarning) as caught:
-        data = write_answer(read(page(rich)))
+        data = write_answer(read(page(rich), stances={"1": "comments"}))
     for what in (
         "the numbers",
         "where the claim",

@@ -454,3 +454,44 @@ def test_without_narwhals_the_error_says_what_to_install(monkeypatch: pytest.Mon
 @pytest.mark.parametrize("seed", range(300))
 def test_damaged_frames_raise_nothing_but_the_errors_of_the_library(seed: int) -> None:
     assert fuzz_tables.attempt(random.Random(seed), "frame").startswith("frame")
+
+
+# --- on_error="collect"
+
+
+@each
+def test_rows_at_fault_come_back_as_frames_of_their_own(make: Callable[[dict[str, Any]], Any]) -> None:
+    frame = make(sheet(source=["Ann", "Bob", "Cid"], stance=["affirms", "doubts", "denies"], note=["a", None, "c"]))
+    collected = cg.from_frame(frame, on_error="collect")
+    assert [claim.source for claim in records(collected.graph)] == ["Ann", "Cid"]
+    (one,) = collected.rejected
+    assert (one.line, one.error.line, one.error.field) == (2, 2, "stance")
+    assert type(one.found) is type(frame)
+    assert cells(one.found) == [("Bob", "doubts", "bridge open", "2022-07-02", None)]
+    mended = cg.from_frame(one.found, stances={"doubts": "questions"}, into=collected.graph)
+    assert [claim.source for claim in records(mended)] == ["Ann", "Cid", "Bob"]
+
+
+def test_a_row_with_two_faults_is_there_twice_and_what_refers_to_it_too() -> None:
+    frame = pd.DataFrame(
+        sheet(source=["Ann", "Bob"], asserted_at=["soon", "2022"], stance=["x", "affirms"], cites=[None, "claim:0"])
+    )
+    rejected = cg.from_frame(frame, on_error="collect").rejected
+    assert [(one.line, one.error.field) for one in rejected] == [(1, "stance"), (1, "asserted_at"), (2, "cites")]
+    assert rejected[0].found.equals(frame[:1])
+
+
+def test_what_is_wrong_with_the_columns_is_raised_in_any_case() -> None:
+    with pytest.raises(cg.InvalidBatch, match="3 faults in the DataFrame"):
+        cg.from_frame(pd.DataFrame({"source": ["Ann"]}), on_error="collect")
+    with pytest.raises(TypeError, match="expected 'raise' or 'collect'"):
+        cg.from_frame(pd.DataFrame(sheet()), on_error="ignore")  # type: ignore[call-overload]
+
+
+def test_a_frame_is_read_in_the_zone_of_a_graph() -> None:
+    frame = pd.DataFrame(sheet(asserted_at=[dt.datetime(2022, 7, 2, 10, 30)]))
+    graph = cg.from_frame(frame, zone=cg.ClaimGraph("Europe/Kyiv").zone)
+    assert (graph.zone.key, str(records(graph)[0].asserted_at)) == ("Europe/Kyiv", "2022-07-02T10:30:00+03:00")
+    ((_, field, problem),) = faults(frame, zone=EAST)
+    assert field == "zone"
+    assert "or a ZoneInfo that has such a key" in problem

@@ -486,3 +486,17 @@ class _Kept(BytesIO):
 
 def test_damaged_files_are_read_or_refused_and_nothing_else() -> None:
     assert set(fuzz_statements.main("ftm", 400, 1)) == {"ftm read", "ftm refused"}
+
+
+def test_claims_that_become_one_statement_are_counted_when_they_are_written() -> None:
+    assertion = cg.Assertion(subject="a", predicate="born in", value="Kyiv")
+    said = cg.Claim("list", "affirms", assertion, asserted_at=SEEN, quote="born there")
+    graph = cg.ClaimGraph()
+    graph.extend([said, attrs.evolve(said, quote="in Kyiv"), attrs.evolve(said, asserted_at="2024-05-02")])
+    predicates = {"born in": "Person:birthPlace"}
+    assert "1 claim that is written as another one is, and read as one with it" in losses(graph, predicates=predicates)
+    again = ftm.read(BytesIO(written(graph, predicates=predicates)))
+    assert len(claims(again)) == 2
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ftm.write(again, BytesIO())

@@ -326,3 +326,41 @@ def test_a_stream_of_text_that_breaks_off_is_one_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(2))
 def test_damaged_files_raise_nothing_but_the_errors_of_the_library(seed: int) -> None:
     main(1000, seed)
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("null", "found null, expected a JSON object"),
+        ('{"record": true}', "found true, expected one of source"),
+        ('{"record": "source", "name": "x", "url": [null, true]}', "found [null, true], expected a list of texts"),
+        ('{"record": "source", "name": "x", "note": {"a": false}}', 'found {"a": false}, expected a text'),
+        ('{"record": "source", "name": true}', "found true, expected text"),
+        ('{"record": "source", "name": "x\\ud83c"}', "character 2, U+D83C, is half of a surrogate pair"),
+        ('{"record": "source", "name": "x\ud83c"}', "found half of a surrogate pair, U+D83C, at character 32"),
+        ('{"record": "source", "name": "x", "recorded_at": "2022-07-02T10:00:00.1234567Z"}', "at most six digits"),
+        ('{"record": "document", "title": "x", "date": "2022-07-02T10:00:00.123456789Z"}', "at most six digits"),
+        ('{"record": "document", "title": "x", "date": true}', "true is no time"),
+    ],
+)
+def test_what_was_found_is_shown_as_the_line_has_it(line: str, problem: str) -> None:
+    (error,) = faults(jsonl(line))
+    assert problem in error.problem
+    assert error.line == 2
+
+
+@pytest.mark.parametrize("version", ["null", "true"])
+def test_a_version_that_is_none_is_shown_as_the_header_has_it(version: str) -> None:
+    (error,) = faults(f'{{"claimgraph": {version}, "zone": "UTC"}}\n')
+    assert error.problem.startswith(f"found version {version}, expected 1")
+
+
+def test_writing_into_a_folder_that_is_not_there_names_the_folder_and_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "none" / "claims.jsonl"
+    with pytest.raises(FileNotFoundError, match=r"found no folder .*none' to write to; make it first") as caught:
+        write(cg.ClaimGraph(), path)
+    assert caught.value.filename == str(path)
+    (tmp_path / "file").touch()
+    with pytest.raises(NotADirectoryError) as other:
+        write(cg.ClaimGraph(), tmp_path / "file" / "claims.jsonl")
+    assert other.value.filename == str(tmp_path / "file" / "claims.jsonl")

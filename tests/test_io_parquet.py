@@ -418,3 +418,12 @@ def test_without_pyarrow_the_error_says_what_to_install(monkeypatch: pytest.Monk
 @pytest.mark.parametrize("seed", range(200))
 def test_damaged_files_raise_nothing_but_the_errors_of_the_library(seed: int) -> None:
     assert fuzz_tables.attempt(random.Random(seed), "parquet").startswith("parquet")
+
+
+def test_a_row_at_fault_comes_back_as_it_stands() -> None:
+    found = pa.table({"record": ["source", "source"], "name": ["Ann", "source:x"]})
+    out = BytesIO()
+    pq.write_table(found.replace_schema_metadata({b"claimgraph": b"1", b"claimgraph.zone": b"UTC"}), out)
+    out.seek(0)
+    (one,) = read(out, format="parquet", on_error="collect").rejected
+    assert (one.line, one.found["name"]) == (2, "source:x")

@@ -605,6 +605,26 @@ def test_what_is_no_trig_is_refused_with_its_line(text: str, line: int) -> None:
     assert error.line == line
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "advice"),
+    [
+        ('\n"3"', "found '\"3\"'", "a statement is not whole"), ("\n@prefix", "found '@prefix'", "the file is cut off"),
+        ("\n<a> <b> <c> .", "found '<a> <b> <c> .'", "an IRI has no scheme"),
+        ("\n@prefix : <x> . :a :b :c .", "found '@prefix : <x>", "an IRI has no scheme"),
+        ("\n<urn:a> x:b 5 .", "found '<urn:a> x:b 5 .'", '(Prefix "x:" not bound)'),
+        ("\n" + "x" * 500 + ":a <urn:b> 5 .", "found 'xxx", "(Prefix"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_no_trig_is_said_in_words_for_its_author(text: str, found: str, advice: str) -> None:
+    (error,) = faults(text)
+    assert error.problem.startswith(found)
+    assert advice in error.problem
+    assert "Error" not in error.problem
+    assert len(error.problem) < 400
+    assert error.line == 2
+    assert isinstance(error.__cause__, Exception)
+
+
 def test_bytes_that_are_no_utf8_are_named_with_their_line() -> None:
     (error,) = faults(text_of(recorded(SAID)).encode() + b"\n# \xe9\n")
     assert "0xe9" in error.problem

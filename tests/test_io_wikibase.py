@@ -12,7 +12,7 @@ import fuzz_statements
 import pytest
 
 import claimgraph as cg
-from claimgraph.io import wikibase
+from claimgraph.io import LossyWarning, wikibase
 
 DATA = Path(__file__).parent / "data"
 SNAPSHOT = "2025-05-01"
@@ -572,9 +572,60 @@ def test_statements_of_media_stand_under_another_name() -> None:
     assert claims(read(media))[0].assertion == "M1 P1 x"
 
 
-def test_a_file_with_nothing_in_it_is_read() -> None:
-    for text in ("", "[]", '{"entities": []}', '{"entities": {}}', " \n "):
-        assert len(wikibase.read(StringIO(text), snapshot=SNAPSHOT).log) == 0
+@pytest.mark.parametrize("text", ["", " \n ", "\n\n"])
+def test_an_empty_file_is_no_answer(text: str) -> None:
+    for on_error in ("raise", "collect"):
+        with pytest.raises(cg.InvalidBatch, match="1 fault in the stream") as caught:
+            cg.read(StringIO(text), format="wikibase", snapshot=SNAPSHOT, on_error=on_error)  # type: ignore[call-overload]
+        (error,) = caught.value.exceptions
+        assert str(error) == "line 1: found an empty file, expected entities; was the download cut off?"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[]", "read without: any entity, for the list is empty"),
+        ('{"entities": []}', "read without: any entity from 1 answer"),
+        ('{"entities": {}}\n{"entities": {}}', "read without: any entity from 2 answers"),
+    ],
+)
+def test_a_file_without_entities_is_read_and_says_so(text: str, told: str) -> None:
+    with pytest.warns(LossyWarning, match=told) as caught:
+        graph = cg.read(StringIO(text), format="wikibase", snapshot=SNAPSHOT)
+    assert (len(graph.log), len(caught), caught[0].filename) == (0, 1, __file__)
+
+
+def test_a_redirect_is_named_with_where_it_leads() -> None:
+    answer = {"entities": {"Q5": {"id": "Q5", "redirect": "Q1"}, "Q1": entity(statement(text_value("x")))}}
+    with pytest.warns(LossyWarning, match=r"2 redirects between entities \('Q5' to 'Q1', 'Q6' to 'Q1'\)"):
+        graph = read(answer, {"entity": "Q6", "redirect": "Q1"})
+    assert [one.assertion for one in claims(graph)] == ["Q1 P1 x"]
+    with pytest.warns(LossyWarning, match="'Q19' to 'Q1' and 5 more"):
+        read(*({"entity": f"Q{number}", "redirect": "Q1"} for number in range(25)))
+
+
+def test_an_error_that_the_api_answered_with_is_told_in_its_words() -> None:
+    error = fault(entity(), {"error": {"code": "no-such-entity", "info": "Could not find Q0."}})
+    assert (error.line, error.field) == (2, "error")
+    assert error.problem == (
+        "found an error that the API answered with, 'no-such-entity', 'Could not find Q0.'; ask it again"
+    )
+
+
+def test_the_entities_of_several_answers_are_counted_through_the_file() -> None:
+    good, bad = (entity(statement(text_value("x"), rank=rank)) for rank in ("normal", "best"))
+    answers: list[Any] = [{"entities": [{**good, "id": "Q1"}, {**bad, "id": "Q2"}]}]
+    answers += [{"entities": [{**good, "id": "Q3"}]}, {"entities": 5}]
+    answers += [{"entities": [{**bad, "id": "Q4"}]}, {**good, "id": "Q5"}]
+    stream = StringIO("\n".join(map(json.dumps, answers)))
+    collected = cg.read(stream, format="wikibase", snapshot=SNAPSHOT, on_error="collect")
+    assert [one.assertion for one in claims(collected.graph)] == ["Q1 P1 x", "Q3 P1 x", "Q5 P1 x"]
+    told = [(one.line, one.error.field, one.found and one.found["id"]) for one in collected.rejected]
+    assert told == [
+        (2, "entity 2: Q2.claims.P1[0].rank", "Q2"),
+        (3, "entities", None),
+        (4, "entity 4: Q4.claims.P1[0].rank", "Q4"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -583,6 +634,7 @@ def test_a_file_with_nothing_in_it_is_read() -> None:
         (5, None),
         ({"claims": {}}, None),
         ({"id": "Q1", "missing": ""}, None),
+        ({"redirect": "Q1"}, None),
         ({"id": 5}, "id"),
         ({"entities": 5}, "entities"),
         ({"id": "L1", "forms": {}}, None),

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Literal, TypeAlias, overload
+from zoneinfo import ZoneInfo
 
 from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.io._formats import FORMATS, Format, found, function_of, options_for
-from claimgraph.io._intake import Intake
+from claimgraph.io._intake import Intake, zone_name
 from claimgraph.io._loss import Losses, LossyWarning
 from claimgraph.io._progress import Progress, Telling, reporting
-from claimgraph.io._reading import Collected, Reading, Rejected, under_way
+from claimgraph.io._reading import Collected, OnError, Rejected, asked_for, under_way
 from claimgraph.io._streams import lines_of, replacing, text_to
 from claimgraph.model import Stance
 from claimgraph.view import View
@@ -45,7 +46,7 @@ def read(
     columns: Mapping[str, str | None] | None = ...,
     stances: Mapping[str, Stance | str] | None = ...,
     day_first: bool | None = ...,
-    zone: str | None = ...,
+    zone: str | ZoneInfo | None = ...,
     into: ClaimGraph | None = ...,
     on_error: Literal["raise"] = ...,
     progress: Telling = ...,
@@ -59,7 +60,7 @@ def read(
     columns: Mapping[str, str | None] | None = ...,
     stances: Mapping[str, Stance | str] | None = ...,
     day_first: bool | None = ...,
-    zone: str | None = ...,
+    zone: str | ZoneInfo | None = ...,
     into: ClaimGraph | None = ...,
     on_error: Literal["collect"],
     progress: Telling = ...,
@@ -72,9 +73,9 @@ def read(
     columns: Mapping[str, str | None] | None = None,
     stances: Mapping[str, Stance | str] | None = None,
     day_first: bool | None = None,
-    zone: str | None = None,
+    zone: str | ZoneInfo | None = None,
     into: ClaimGraph | None = None,
-    on_error: Literal["raise", "collect"] = "raise",
+    on_error: OnError = "raise",
     progress: Telling = None,
     **options: Any,
 ) -> ClaimGraph | Collected:
@@ -93,7 +94,7 @@ def read(
         For a sheet or for reviews: what its own words for stances mean, such as ``{"for": "affirms"}``.
     day_first : bool, optional
         For a sheet: how to read dates such as 02/07/2022; without it, they are refused.
-    zone : str, optional
+    zone : str or ZoneInfo, optional
         For a sheet: the zone of a new graph, and of the times in the sheet that name none. Other
         formats say their zone themselves; one given here must be the same.
     into : ClaimGraph, optional
@@ -133,16 +134,15 @@ def read(
     >>> g.log[-1].record
     Claim('Rybar', 'affirms', 'bridge open', asserted_at='2022-07-02')
     """
-    if on_error not in ("raise", "collect"):
-        raise TypeError(f"found {shown(on_error)} as on_error=, expected 'raise' or 'collect'")
     name, chosen = found(path_or_stream, format, "read")
     sheet = {"columns": columns, "stances": stances, "day_first": day_first}
     given = options_for(name, chosen, "read", options, sheet)
     function = function_of(name, chosen, "read")
-    reading = Reading(collects=on_error == "collect")
+    named = zone_name(zone)
+    reading = asked_for(on_error)
     with _opened(path_or_stream) as (stream, file), reporting(progress, stream) as reading.reporter, under_way(reading):
-        graph: ClaimGraph = function(stream, file=file, zone=zone, into=into, **given)
-    return Collected(graph, tuple(reading.rejected)) if reading.collects else graph
+        graph: ClaimGraph = function(stream, file=file, zone=named, into=into, **given)
+    return reading.answer(graph)
 
 
 @contextmanager

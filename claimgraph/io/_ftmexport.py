@@ -37,7 +37,10 @@ def exported(view: View, predicates: Mapping[str, str] | None, losses: Losses) -
         if claim.valid != period:
             losses.note("the period of {} claim, which is not that of its entity")
     export.note_others()
-    return [row for _, row in found]
+    rows = [row for _, row in found]
+    if len(same := set(rows)) < len(rows):
+        losses.note("{} claim that is written as another one is, and read as one with it", len(rows) - len(same))
+    return rows
 
 
 def _properties(predicates: Mapping[str, str] | None) -> dict[str, tuple[str, str]]:

@@ -11,6 +11,7 @@ import attrs
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import is_text, shown
+from claimgraph.io._json import refused
 from claimgraph.times import When
 
 REQUIRED = ("entity_id", "prop", "schema", "value", "dataset")
@@ -116,7 +117,7 @@ def row_of(data: Mapping[str, Any]) -> Row:
                 raise InvalidRecord("found nothing, expected a value", field=name)
             continue
         elif not is_text(value):
-            raise InvalidRecord(f"found {shown(value)}, expected a text that says something", field=name, found=value)
+            raise refused(value, "a text that says something", name)
         values[name] = value
     return Row(**{"canonical_id": values["entity_id"], **values})
 
@@ -126,7 +127,7 @@ def _truth(value: Any) -> bool:
         return bool(value)
     if isinstance(value, str) and value.lower() in (*_YES, *_NO):
         return value.lower() in _YES
-    raise InvalidRecord(f"found {shown(value)}, expected {_YES[0]} or {_NO[0]}", field="external", found=value)
+    raise refused(value, f"{_YES[0]} or {_NO[0]}", "external")
 
 
 def noted(note: str | None) -> dict[str, Any] | None:

@@ -10,6 +10,8 @@ from claimgraph.fields import shown
 
 Cell = TypeVar("Cell")
 
+_LISTED = 40  # headings in a message
+
 REQUIRED: Final = ("source", "stance", "assertion", "asserted_at")
 FIELDS: Final = (
     *REQUIRED,
@@ -118,13 +120,15 @@ class Headings:
             if len(places) > 1:
                 self._refuse(f"found this heading {len(places)} times, expected it once", name)
             elif not field:
+                given = shown(name)
                 self._refuse(
-                    f"found a heading that is no field; map it with columns={{{name!r}: FIELD}}, where FIELD is one "
-                    f"of {', '.join(FIELDS)}, or leave the column out with columns={{{name!r}: None}}",
+                    f"found a heading that is no field; map it with columns={{{given}: FIELD}}, where FIELD is one "
+                    f"of {', '.join(FIELDS)}, or leave the column out with columns={{{given}: None}}",
                     name,
                 )
             elif field in self._columns:
-                self._refuse(f"found a second column for {field!r} beside {self.label(field)!r}; leave one out", name)
+                other = shown(self.label(field))
+                self._refuse(f"found a second column for {field!r} beside {other}; leave one out", name)
             else:
                 self._columns[field] = places[0]
         for field in REQUIRED:
@@ -136,7 +140,9 @@ class Headings:
                 )
 
     def _listed(self) -> str:
-        return ", ".join(repr(places[0][1]) for places in self._places.values())
+        names = [shown(places[0][1]) for places in self._places.values()]
+        more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+        return ", ".join(names[:_LISTED]) + more
 
     def _refuse(self, problem: str, field: str | None = None) -> None:
         self.faults.append(InvalidRecord(problem, field=field))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from claimgraph.collector import collector_paused
 from claimgraph.errors import InvalidBatch, InvalidRecord, UnknownReference
@@ -202,6 +203,15 @@ def _causes(errors: list[InvalidRecord], *, lost: bool) -> Iterator[InvalidRecor
             if before is not None and before <= error.found:
                 continue
         yield error
+
+
+def zone_name(zone: str | ZoneInfo | None) -> str | None:
+    """Give the name of a zone that the caller names, or gives as a graph has it."""
+    name = zone.key if isinstance(zone, ZoneInfo) else zone
+    if isinstance(name, str) or zone is None:
+        return name
+    expected = "the name of a time zone such as 'Europe/Kyiv', or a ZoneInfo that has such a key"
+    raise InvalidRecord(f"found {shown(zone)}, expected {expected}", field="zone", found=zone)
 
 
 def same_zone(found: str, given: str | None) -> None:

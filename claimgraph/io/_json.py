@@ -7,14 +7,17 @@ import re
 from typing import IO, Any, NoReturn
 
 from claimgraph.errors import InvalidRecord
-from claimgraph.fields import shown
-from claimgraph.io._streams import lines_of, whole
+from claimgraph.fields import half_of_pair, shown
+from claimgraph.io._streams import labelled, lines_of, whole
 
 DEEPEST = 64
 """How deep data may be nested: beyond all use, and within Python's stack."""
 
 BLANK = " \t\r\n"
 _NEAR = 40  # characters of what is at fault, in a message
+_LONGEST = 80  # characters of a value in a message
+_DATES = ("datePublished", "claimDate", "reviewDate")
+_TOLD = ("code", "status", "message", "info")  # of an error, by Google's APIs and MediaWiki's
 
 
 def text_of(stream: IO[str] | IO[bytes]) -> str:
@@ -70,8 +73,8 @@ def value_at(text: str, at: int, line: int, *, lenient: bool = False) -> tuple[A
     except RecursionError:
         raise InvalidRecord("found data nested too deep to read, expected less", line=line) from None
     except ValueError as error:
-        refused = error if isinstance(error, InvalidRecord) else InvalidRecord(f"found a number too long: {error}")
-        raise refused.at(line=line) from None
+        fault = error if isinstance(error, InvalidRecord) else InvalidRecord(f"found a number too long: {error}")
+        raise fault.at(line=line) from None
 
 
 def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -82,6 +85,52 @@ def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name, _ in pairs if name in names or names.add(name))  # type: ignore[func-returns-value]
         raise InvalidRecord("found this field twice in one object, expected it once", field=twice)
     return data
+
+
+def in_json(value: Any) -> str:
+    """Quote a value of a JSON file for a message, as the file has it where Python writes it otherwise, shortened.
+
+    Examples
+    --------
+    >>> from claimgraph.io._json import in_json
+    >>> in_json(None), in_json({"a": [True]}), in_json("a")
+    ('null', '{"a": [true]}', "'a'")
+    """
+    if isinstance(value, str):
+        return shown(value)
+    try:
+        text = labelled(json.dumps(value, ensure_ascii=False))
+    except RecursionError:
+        return "data nested too deep to show"
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def refused(value: Any, expected: str, field: str | None = None) -> InvalidRecord:
+    """Make the error for a value of a JSON file that should be something else."""
+    # A member that is null and one that is not there are the same to those who ask for it.
+    found = "nothing" if value is None and field and not field.endswith("]") else in_json(value)
+    return InvalidRecord(f"found {found}, expected {half_of_pair(value) or expected}", field=field, found=value)
+
+
+def no_text(value: Any, field: str) -> InvalidRecord:
+    """Make the error for a value of a JSON file that is not the text, or not the date, that it should be."""
+    return refused(value, "a date, such as '2022-07-03'" if field.endswith(_DATES) else "a text", field)
+
+
+def check_answer(data: Any, line: int = 1) -> None:
+    """Refuse what a web service answered instead of what it was asked for.
+
+    Raises
+    ------
+    InvalidRecord
+        With the words of the service, and the line on which its answer begins.
+    """
+    error = data.get("error") if isinstance(data, dict) else None
+    if error is not None:
+        told = [error.get(name) for name in _TOLD] if isinstance(error, dict) else [error]
+        words = ", ".join(in_json(one) for one in told if one is not None) or in_json(error)
+        problem = f"found an error that the API answered with, {words}; ask it again"
+        raise InvalidRecord(problem, field="error", line=line)
 
 
 def no_number(text: str) -> NoReturn:

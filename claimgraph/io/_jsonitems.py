@@ -7,7 +7,7 @@ from typing import Any
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
-from claimgraph.io._json import BLANK, value_at
+from claimgraph.io._json import BLANK, refused, value_at
 from claimgraph.io._streams import whole
 
 
@@ -101,4 +101,4 @@ def expected(value: Any, kind: type | tuple[type, ...], path: str) -> Any:
     if isinstance(value, kinds) and (not isinstance(value, bool) or bool in kinds):
         return value
     called = " or ".join(_CALLED[one] for one in kinds)
-    raise InvalidRecord(f"found {shown(value)}, expected {called}", field=path or None, found=value)
+    raise refused(value, called, path or None)

@@ -13,7 +13,7 @@ _CALLED = {"same_as": "pair of names for one source"}
 
 
 class LossyWarning(UserWarning):
-    """A file was written, or read, without all that was there; the message names what is left out.
+    """A file was written, or read, without all that was there or is meant; the message names what is left out.
 
     Examples
     --------

@@ -37,8 +37,7 @@ def header_of(found: Statements, nanopub: Nanopub) -> Header:
     facts = {name: nanopub.one(found, nanopub.assertion, log.value, name) for name in ("version", "zone", "entries")}
     version, zone, entries = (statement.value for statement in facts.values())
     try:
-        # Python takes true for 1.
-        plain.check_version({"claimgraph": None if type(version) is bool else version})
+        plain.check_version({"claimgraph": version})
     except InvalidRecord as error:
         raise fault(error.problem, nanopub.assertion, facts["version"].line, "version") from None
     if type(entries) is not int or entries < 0:

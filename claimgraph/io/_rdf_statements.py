@@ -21,6 +21,7 @@ from claimgraph.io._streams import labelled
 TYPE = RDF + "type"
 _KEPT = (CG, NP, TYPE, RDF + "_")
 _OUTSIDE = ""  # the name of the default graph
+_LONGEST = 200  # characters of what the parser says, which may quote the file
 
 
 class Node(str):
@@ -73,14 +74,27 @@ def parse(text: str) -> Statements:
         with collector_paused():  # statements hold no cycles
             parser.loadBuf(text)
     except BadSyntax as error:
-        problem, line = error._why, error.lines  # noqa: SLF001 - its message quotes bytes
-        raise InvalidRecord(f"found no TriG that can be read: {labelled(problem)}", line=line + 1) from None
+        # Its message quotes bytes.
+        raise _refusal(text, error.lines + 1, error._why) from error  # noqa: SLF001
     except RecursionError:
         raise InvalidRecord("found nodes nested too deep to read", line=parser.lines + 1) from None
-    except Exception as error:  # noqa: BLE001 - the parser meets much of what is no TriG with whatever goes wrong
-        problem = f"{type(error).__name__} {error}".strip()
-        raise InvalidRecord(f"found no TriG that can be read: {shown(problem)}", line=parser.lines + 1) from None
+    except Exception as error:
+        raise _refusal(text, parser.lines + 1, _advice(str(error))) from error
     return sink.found
+
+
+def _refusal(text: str, line: int, why: str) -> InvalidRecord:
+    """Make the error for what is no TriG, with what stands on its line."""
+    rest = text.split("\n", line)[line - 1 :]
+    near = shown(rest[0].strip()) if rest and not rest[0].isspace() else "the end"
+    return InvalidRecord(f"found {near}, expected TriG ({labelled(why)[:_LONGEST]})", line=line)
+
+
+def _advice(problem: str) -> str:
+    """Say what is wrong where the parser fell over it, which only its words on IRIs tell."""
+    if "relative" in problem or "absolute" in problem:
+        return "an IRI has no scheme; write it in full, such as <urn:example:1>, or put a full @base before it"
+    return "a statement is not whole, or the file is cut off; write subject, predicate and object, and end with a dot"
 
 
 class _Sink:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
 from claimgraph.errors import InvalidRecord
+from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.io._progress import Reporter
+
+OnError: TypeAlias = Literal["raise", "collect"]
 
 
 @attrs.frozen
@@ -23,7 +26,8 @@ class Rejected:
     line : int or None
         The line in the file, counted from 1.
     found : object
-        What stands there, as it was found: the text of a line or of a row, as far as the format can tell.
+        What stands there, as it was found, as far as the format can tell: the text of a line or of a row, the object
+        of JSON, or of a DataFrame the row as a frame of its own.
     error : InvalidRecord
         What is wrong with it; of several faults on one line, each is listed.
 
@@ -82,6 +86,17 @@ class Reading:
     collects: bool = False
     reporter: Reporter | None = None
     rejected: list[Rejected] = attrs.field(factory=list)
+
+    def answer(self, graph: ClaimGraph) -> ClaimGraph | Collected:
+        """Give the graph that was read as the caller asked for it."""
+        return Collected(graph, tuple(self.rejected)) if self.collects else graph
+
+
+def asked_for(on_error: OnError) -> Reading:
+    """Make the call of `read` whose caller gave `on_error`."""
+    if on_error not in ("raise", "collect"):
+        raise TypeError(f"found {shown(on_error)} as on_error=, expected 'raise' or 'collect'")
+    return Reading(collects=on_error == "collect")
 
 
 _CURRENT: ContextVar[Reading | None] = ContextVar("reading", default=None)

@@ -12,7 +12,7 @@ import attrs
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.instants import EPOCH, to_datetime, to_micros
-from claimgraph.io._json import filled
+from claimgraph.io._json import filled, refused
 from claimgraph.io._loss import Losses
 from claimgraph.times import When
 
@@ -126,6 +126,13 @@ def is_web(url: str) -> bool:
         return bool(urlsplit(url).hostname)
     except ValueError:
         return False
+
+
+def address(url: str | None, field: str) -> str | None:
+    """Give the address of a review without the spaces round it, or refuse what is none of the web."""
+    if url is None or is_web(url.strip()):
+        return url and url.strip()
+    raise refused(url, "an address of the web, such as 'https://example.org/review'", field)
 
 
 def as_written(text: str | None, form: re.Pattern[str], zone: ZoneInfo, losses: Losses) -> str | datetime | None:

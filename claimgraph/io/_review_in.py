@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from claimgraph.errors import InvalidRecord
-from claimgraph.fields import is_text, shown
+from claimgraph.fields import is_text
+from claimgraph.io._json import no_text, refused
 from claimgraph.io._json_ld import References, properties, types_of
 from claimgraph.io._loss import Losses
-from claimgraph.io._review import Item, Number, Person, Rating, Review, is_web
+from claimgraph.io._review import Item, Number, Person, Rating, Review, address, is_web
 
 _SILENT = frozenset({"@type", "@id", "@context"})
 _NAMED = 20  # how many properties that are not kept a warning names
@@ -169,11 +170,7 @@ class Parser:
                 yield from _texts(one, path)
 
     def _url(self, value: Any, path: str) -> str | None:
-        found = self._first([url.strip() for url in _texts(value, path)], path)
-        if found is None or is_web(found):
-            return found
-        expected = "an address of the web, such as 'https://example.org/review'"
-        raise InvalidRecord(f"found {shown(found)}, expected {expected}", field=path, found=found)
+        return address(self._first([url.strip() for url in _texts(value, path)], path), path)
 
     def _first(self, texts: list[str], path: str) -> str | None:
         texts = list(dict.fromkeys(texts))
@@ -214,7 +211,7 @@ def _texts(value: Any, path: str) -> list[str]:
         return [str(_number(value, path))]
     if is_text(value):
         return [str(value)]
-    raise InvalidRecord(f"found {shown(value)}, expected text that is valid Unicode", field=path, found=value)
+    raise no_text(value, path)
 
 
 def _number(value: Any, path: str) -> Number | None:
@@ -225,7 +222,7 @@ def _number(value: Any, path: str) -> Number | None:
         return value
     if isinstance(value, (str, list)) or value is None:
         return _only(value, path)
-    raise InvalidRecord(f"found {shown(value)}, expected a number", field=path, found=value)
+    raise refused(value, "a number", path)
 
 
 def _is_number(text: str) -> bool:

@@ -6,6 +6,7 @@ What a claim has no field for stays in the note of the reviewer's claim, as the 
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -18,13 +19,15 @@ from claimgraph.instants import BEGINNING
 from claimgraph.io._json import parsed
 from claimgraph.io._json_ld import References
 from claimgraph.io._labels import folded
-from claimgraph.io._loss import Losses
+from claimgraph.io._loss import Losses, LossyWarning
 from claimgraph.io._review import Item, Rating, Review, as_json_ld, is_web
 from claimgraph.io._review_in import Parser
 from claimgraph.model import Assertion, Claim, Correction, Document, Record, Source, Stance, brought_in
 from claimgraph.times import When
 
 _TITLES = ("title", "publisher", "date")
+_NAMED = 20  # labels that a warning names
+_SHOWN = 60  # characters of each
 
 
 class Recorder:
@@ -46,6 +49,7 @@ class Recorder:
         self._labels = labels
         self._zone = zone
         self._losses = losses
+        self._unmapped: dict[str, str] = {}  # labels as they were met first, by what is looked up
         # What the desk described, or put right, it knows better.
         self._described: set[str] = set()
         for entry in graph.log:
@@ -97,7 +101,24 @@ class Recorder:
     def _stance(self, rating: Rating) -> Stance:
         """Read the label, or the number of a rating that has none; what the table does not have takes no side."""
         label = rating.label if rating.label is not None else rating.value
-        return self._labels.get(folded(str(label)), Stance.COMMENTS) if label is not None else Stance.COMMENTS
+        if label is None:
+            return Stance.COMMENTS
+        known = folded(str(label))
+        if known not in self._labels:
+            self._unmapped.setdefault(known, str(label))
+        return self._labels.get(known, Stance.COMMENTS)
+
+    def warn_of_labels(self, name: str) -> None:
+        """Warn the caller of `claimgraph.io.read` of labels that take no side because no table has them."""
+        if not self._unmapped:
+            return
+        labels = [shown(label, _SHOWN) for label in self._unmapped.values()]
+        more = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
+        message = (
+            f"{name} was read with labels that take no side, as no table has them: {', '.join(labels[:_NAMED])}{more}; "
+            f"say what they mean with stances=, as in stances={{{labels[0]}: 'comments'}}"
+        )
+        warnings.warn(message, LossyWarning, stacklevel=4)
 
     def _said(self, item: Item, text: str) -> tuple[Item, list[Claim]]:
         """Give the claims of those who said what is reviewed, and what remains to be noted of them."""

@@ -159,6 +159,13 @@ class Reading:
         """Give the claims in the order of speaking."""
         return sorted(self.said.values(), key=lambda one: (one.at, one.place))
 
+    def by_assertion(self) -> dict[str, list[Said]]:
+        """Give the claims on each assertion that has any, as `in_order` has them."""
+        found: dict[str, list[Said]] = {}
+        for one in self.in_order():
+            found.setdefault(one.assertion, []).append(one)
+        return found
+
     def sources(self) -> dict[str, Source]:
         """Give the records of those who speak, are cited, or are spoken for; bare ones of those only named."""
         found: dict[str, Source] = {}

@@ -82,7 +82,8 @@ class Sheet:
         """Give what a row records, and what is wrong with it."""
         faults: list[InvalidRecord] = []
         if (cell := self._headings.surplus(row)) is not None:
-            faults.append(InvalidRecord(f"found the cell {shown(cell)} under no heading; is a comma not in quotes?"))
+            problem = f"found the cell {shown(cell)} under no heading; is a comma or a tab not in quotes?"
+            faults.append(InvalidRecord(problem))
         given = {name: cell for name, cell in self._headings.cells(row) if not _blank(cell)}
         values: dict[str, Any] = {}
         for name in dict.fromkeys((*REQUIRED, *given)):

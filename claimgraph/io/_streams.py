@@ -68,9 +68,10 @@ def undecoded(line: str) -> str | None:
     try:
         line.encode()
     except UnicodeEncodeError as error:
-        code = ord(line[error.start])
-        what = f"the byte 0x{code - 0xDC00:02x}" if code in _ESCAPED else f"a lone surrogate U+{code:04X}"
-        return f"found {what} at character {error.start + 1}, {_NOT_UTF8}"
+        code, place = ord(line[error.start]), f"at character {error.start + 1}"
+        if code in _ESCAPED:
+            return f"found the byte 0x{code - 0xDC00:02x} {place}, {_NOT_UTF8}"
+        return f"found half of a surrogate pair, U+{code:04X}, {place}, which cannot be written as UTF-8; mend the text"
     return None
 
 
@@ -119,7 +120,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     # The name may be as long as the file system allows: a short beginning of it shows whose file this is.
     temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
     try:
-        with temporary.open("xb") as stream:
+        with _made(temporary, path) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -129,6 +130,18 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
+        raise
+
+
+def _made(temporary: Path, path: str | os.PathLike[str]) -> BinaryIO:
+    """Open the temporary file, or tell what is wrong with the path that the caller knows."""
+    try:
+        return temporary.open("xb")
+    except FileNotFoundError as error:
+        problem = f"found no folder {str(temporary.parent)!r} to write to; make it first"
+        raise FileNotFoundError(error.errno, problem, os.fspath(path)) from None
+    except OSError as error:
+        error.filename = os.fspath(path)
         raise
 
 

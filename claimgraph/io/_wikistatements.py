@@ -8,8 +8,8 @@ from typing import Any
 
 import attrs
 
-from claimgraph.errors import InvalidRecord, InvalidTime
-from claimgraph.fields import shown
+from claimgraph.errors import InvalidTime
+from claimgraph.io._json import refused
 from claimgraph.io._jsonitems import expected, member
 from claimgraph.io._once import Once
 from claimgraph.io._wikiperiods import Qualifiers, periods
@@ -57,8 +57,7 @@ class Statements:
         """Give the claims that one statement amounts to."""
         rank = member(statement, "rank", str, path)
         if rank not in (NORMAL, PREFERRED, DEPRECATED):
-            problem = f"found {shown(rank)}, expected {NORMAL}, {PREFERRED} or {DEPRECATED}"
-            raise InvalidRecord(problem, field=f"{path}.rank", found=rank)
+            raise refused(rank, f"{NORMAL}, {PREFERRED} or {DEPRECATED}", f"{path}.rank")
         qualifiers = Qualifiers(statement.get("qualifiers"), self._roles, f"{path}.qualifiers")
         assertion, stance, more = self._assertion(subject, statement, qualifiers, path)
         references = list(references_of(statement.get("references"), self._names, self._roles, f"{path}.references"))

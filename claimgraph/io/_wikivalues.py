@@ -11,6 +11,7 @@ from claimgraph.errors import InvalidRecord
 from claimgraph.fields import is_text, shown
 from claimgraph.ids import normalise
 from claimgraph.io import _wikitimes
+from claimgraph.io._json import in_json, refused
 from claimgraph.io._jsonitems import expected, member
 
 SOME, NONE = "somevalue", "novalue"
@@ -64,8 +65,7 @@ def kind_of(snak: Any, path: str) -> str:
     """Tell whether a snak gives a value, or says that there is some or none."""
     found = member(snak, "snaktype", str, path)
     if found not in ("value", SOME, NONE):
-        problem = f"found {shown(found)}, expected value, {SOME} or {NONE}"
-        raise InvalidRecord(problem, field=f"{path}.snaktype", found=found)
+        raise refused(found, f"value, {SOME} or {NONE}", f"{path}.snaktype")
     return str(found)
 
 
@@ -111,7 +111,7 @@ def value_of(snak: Any, names: Names, path: str) -> tuple[str, list[str]]:
     kind, value = member(data or {}, "type", str, inner), (data or {}).get("value")
     write = _WRITERS.get(kind)
     if write is None:
-        problem = f"found a value of the type {shown(kind)}, expected one of {', '.join(_WRITERS)}"
+        problem = f"found a value of the type {in_json(kind)}, expected one of {', '.join(_WRITERS)}"
         raise InvalidRecord(problem, field=f"{inner}.type", found=kind)
     return write(value, names, f"{inner}.value")
 
@@ -120,7 +120,7 @@ def _value(snak: Any, kind: str, path: str) -> Any:
     data = expected(member(snak, "datavalue", dict, path), dict, f"{path}.datavalue")
     found = data.get("type")
     if found != kind:
-        problem = f"found a value of the type {shown(found)}, expected {kind}"
+        problem = f"found a value of the type {in_json(found)}, expected {kind}"
         raise InvalidRecord(problem, field=f"{path}.datavalue.type", found=found)
     return data.get("value")
 
@@ -134,7 +134,7 @@ def _entity(value: Any, path: str) -> str:
         letter = _LETTERS.get(str(value.get("entity-type")))
         found = f"{letter}{member(value, 'numeric-id', int, path)}" if letter else ""
     if _ID.fullmatch(found) is None:
-        raise InvalidRecord(f"found {shown(value)}, expected an entity with its id", field=path, found=value)
+        raise refused(value, "an entity with its id", path)
     return str(found)
 
 
@@ -172,16 +172,14 @@ def _number(value: Any, name: str, path: str) -> str | None:
         return None
     parts = _NUMBER.fullmatch(found or "")
     if parts is None:
-        problem = f"found {shown(found)}, expected a number such as '+170'"
-        raise InvalidRecord(problem, field=f"{path}.{name}", found=found)
+        raise refused(found, "a number such as '+170'", f"{path}.{name}")
     return parts[0].removeprefix("+")
 
 
 def _write_place(value: Any, names: Names, path: str) -> tuple[str, list[str]]:
     here = [expected(value, dict, path).get(name) for name in ("latitude", "longitude")]
     if not all(type(one) in (int, float) and math.isfinite(one) for one in here):
-        problem = f"found {shown(value)}, expected a latitude and a longitude"
-        raise InvalidRecord(problem, field=path, found=value)
+        raise refused(value, "a latitude and a longitude", path)
     globe = (member(value, "globe", str, path) or "").rpartition("/")[2]
     exact = value.get("precision")
     more = [f"globe: {names(globe)}"] if globe not in ("", _EARTH) else []

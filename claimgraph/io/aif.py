@@ -78,9 +78,7 @@ class _Graph:
         self._literals: dict[Literal, str] = {}
         self._locutions: dict[str, str] = {}
         self._taken_back = reading.taken_back()
-        self._about: dict[str, list[Said]] = {}
-        for one in self._said:
-            self._about.setdefault(one.assertion, []).append(one)
+        self._about = reading.by_assertion()
 
     def written(self) -> Node:
         """Give the whole graph, and note what is left out."""

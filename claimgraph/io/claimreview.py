@@ -100,7 +100,8 @@ def read(
     Warns
     -----
     LossyWarning
-        Where the reviews say what the graph has no place for, or do not date the claim they review.
+        Where the reviews say what the graph has no place for, or do not date the claim they review; and, once,
+        where they have labels that neither `stances` nor `LABELS` has, naming them.
 
     Examples
     --------
@@ -129,6 +130,7 @@ def read(
     except InvalidRecord as error:
         raise intake.refused(error) from None
     losses.warn_of_reading("ClaimReview")
+    recorder.warn_of_labels("ClaimReview")
     return graph
 
 
@@ -145,7 +147,9 @@ def _objects(text: str, intake: Intake) -> Iterator[Found]:
             data = parsed(block, line)
         except InvalidRecord as error:
             if "ClaimReview" in block:
-                intake.fault(error, None)
+                # Reviews are counted from 1, so that this number costs none of them.
+                intake.keep(-number, block)
+                intake.fault(error, -number)
             continue
         if isinstance(data, (dict, list)):
             yield from objects(data, f"script {number}")

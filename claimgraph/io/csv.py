@@ -35,7 +35,7 @@ def write(graph: ClaimGraph, stream: IO[str] | IO[bytes], *, delimiter: str = ",
     """
     losses = Losses()
     written = list(rows(graph, losses))
-    losses.warn("CSV")
+    losses.warn("TSV" if delimiter == "\t" else "CSV")
     with text_to(stream) as text:
         # The line end of RFC 4180, and the one with which Python quotes both of its characters.
         writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")

@@ -6,15 +6,19 @@ import types
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, overload
+from zoneinfo import ZoneInfo
+
+import attrs
 
 from claimgraph.errors import InvalidRecord, MissingExtra
 from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.io._export import rows as rows_of_graph
 from claimgraph.io._headings import FIELDS, Headings
-from claimgraph.io._intake import Intake
+from claimgraph.io._intake import Intake, zone_name
 from claimgraph.io._loss import Losses
+from claimgraph.io._reading import Collected, OnError, asked_for, under_way
 from claimgraph.io._sheet import Cell, Sheet, words_for
 from claimgraph.io._texts import texts_of
 from claimgraph.model import Stance
@@ -28,15 +32,38 @@ _BACKENDS = {"pandas": "pandas", "polars": "polars", "pyarrow": "parquet"}
 """The libraries of frames, and the extra that brings each."""
 
 
+@overload
+def from_frame(
+    frame: Any,
+    *,
+    columns: Mapping[Any, Any] | None = ...,
+    stances: Mapping[str, Stance | str] | None = ...,
+    day_first: bool | None = ...,
+    zone: str | ZoneInfo | None = ...,
+    into: ClaimGraph | None = ...,
+    on_error: Literal["raise"] = ...,
+) -> ClaimGraph: ...
+@overload
+def from_frame(
+    frame: Any,
+    *,
+    columns: Mapping[Any, Any] | None = ...,
+    stances: Mapping[str, Stance | str] | None = ...,
+    day_first: bool | None = ...,
+    zone: str | ZoneInfo | None = ...,
+    into: ClaimGraph | None = ...,
+    on_error: Literal["collect"],
+) -> Collected: ...
 def from_frame(
     frame: Any,
     *,
     columns: Mapping[Any, Any] | None = None,
     stances: Mapping[str, Stance | str] | None = None,
     day_first: bool | None = None,
-    zone: str | None = None,
+    zone: str | ZoneInfo | None = None,
     into: ClaimGraph | None = None,
-) -> ClaimGraph:
+    on_error: OnError = "raise",
+) -> ClaimGraph | Collected:
     """Read a DataFrame with a claim a row into a graph, all of it or nothing.
 
     Parameters
@@ -49,15 +76,19 @@ def from_frame(
         Its words for stances, such as ``{"for": "affirms"}``.
     day_first : bool, optional
         How to read texts such as 02/07/2022; without it, they are refused.
-    zone : str, optional
+    zone : str or ZoneInfo, optional
         The zone of a new graph, and of times in the frame that have none.
     into : ClaimGraph, optional
         The graph to record into; it stays as it was if anything in the frame is at fault.
+    on_error : {"raise", "collect"}
+        Whether a fault in the frame is raised and nothing recorded; or all rows are recorded that are not at
+        fault, and the rest given back as data, as by `read`. What is wrong with the columns is always raised.
 
     Returns
     -------
-    ClaimGraph
-        `into`, or a new graph.
+    ClaimGraph or Collected
+        `into`, or a new graph; with ``on_error="collect"``, as the ``graph`` of a `Collected`, which lists
+        in ``rejected`` what was left out, each row as a frame of its own.
 
     Raises
     ------
@@ -75,17 +106,23 @@ def from_frame(
     >>> g.log[-1].record
     Claim('Rybar', 'denies', 'bridge open', asserted_at='2022-07-02')
     """
-    intake = Intake(_LABEL)
-    try:
-        words = words_for(stances)
-        graph = intake.graph(zone, into)
-        found = _opened(frame)
-        headings = _headings(found, columns, intake)
-        known = graph._known(len(graph.log))  # noqa: SLF001 - no view: for names only
-        sheet = Sheet(headings, words, known, zone=zone, day_first=day_first)
-        return sheet.load(_rows(found, headings), graph, intake)
-    except InvalidRecord as error:
-        raise intake.refused(error) from None
+    reading = asked_for(on_error)
+    with under_way(reading):
+        intake = Intake(_LABEL)
+        try:
+            named = zone_name(zone)
+            words = words_for(stances)
+            graph = intake.graph(named, into)
+            found = _opened(frame)
+            headings = _headings(found, columns, intake)
+            known = graph._known(len(graph.log))  # noqa: SLF001 - no view: for names only
+            sheet = Sheet(headings, words, known, zone=named, day_first=day_first)
+            sheet.load(_rows(found, headings), graph, intake)
+        except InvalidRecord as error:
+            raise intake.refused(error) from None
+    # Only what is rejected is cut out of the frame: a frame for each row is slow to make.
+    reading.rejected = [attrs.evolve(one, found=_row(found, one.line or 1)) for one in reading.rejected]
+    return reading.answer(graph)
 
 
 def to_frame(rows: Rows[Any] | ClaimGraph, *, backend: str = "pandas") -> Any:
@@ -135,6 +172,11 @@ def to_frame(rows: Rows[Any] | ClaimGraph, *, backend: str = "pandas") -> Any:
 
 
 # --- in ----------------------------------------------------------------------------------------------
+
+
+def _row(frame: Any, number: int) -> Any:
+    """Give one row, counted from 1, as a frame of the library that it came from."""
+    return frame[number - 1 : number].to_native()
 
 
 def _narwhals() -> Any:

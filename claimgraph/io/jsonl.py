@@ -15,7 +15,7 @@ from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.index import Timed
 from claimgraph.io._intake import Intake, same_zone
-from claimgraph.io._json import no_number, unique
+from claimgraph.io._json import in_json, no_number, refused, unique
 from claimgraph.io._lines import PlainLines
 from claimgraph.io._streams import lines_of, text_to, undecoded
 from claimgraph.model import Record
@@ -100,7 +100,7 @@ def _begin(
         if "claimgraph" in data:
             return intake.graph(_zone(data, zone), into), numbered
     except InvalidRecord as error:
-        raise error.at(line=line)  # noqa: B904 - the same error
+        raise _in_json(error.at(line=line))  # noqa: B904 - the same error
     if "record" not in data:
         raise InvalidRecord(f"found {shown(text.strip())}, expected the header {_HEADER}", line=line)
     problem = InvalidRecord(f"found a record, expected the header {_HEADER} before the first")
@@ -110,8 +110,7 @@ def _begin(
 
 def _zone(header: dict[str, Any], given: str | None) -> str:
     """Check a header, and give its zone."""
-    # Python takes true for 1.
-    plain.check_version({"claimgraph": None} if type(header["claimgraph"]) is bool else header)
+    plain.check_version(header)
     for name in header:
         if name not in ("claimgraph", "zone"):
             raise InvalidRecord("found no field of this name, expected claimgraph, zone", field=name, found=name)
@@ -145,7 +144,7 @@ def _record(data: dict[str, Any]) -> Record | Timed:
     try:
         made: Record | Timed = plain.timed(kind, data)
     except InvalidRecord as error:
-        raise error.at(record=kind)  # noqa: B904 - the same error
+        raise _in_json(error.at(record=kind))  # noqa: B904 - the same error
     except ClaimGraphError as error:
         raise InvalidRecord(str(error), record=kind) from None
     return made
@@ -155,8 +154,14 @@ def _kind(data: dict[str, Any]) -> str:
     kind = data.get("record")
     if type(kind) is str and kind in plain.RECORDS:
         return kind
-    found = "nothing" if kind is None else shown(kind)
-    raise InvalidRecord(f"found {found}, expected one of {', '.join(plain.RECORDS)}", field="record", found=kind)
+    raise refused(kind, f"one of {', '.join(plain.RECORDS)}", "record")
+
+
+def _in_json(error: InvalidRecord) -> InvalidRecord:
+    """Show what a record refused as it stands on the line: ``true``, not ``True``."""
+    if error.found is None or isinstance(error.found, (bool, list, dict)):
+        error.problem = error.problem.replace(shown(error.found), in_json(error.found), 1)
+    return error
 
 
 # --- what JSON allows and a line does not ------------------------------------------------------------
@@ -193,7 +198,7 @@ def _tidied(data: dict[str, Any], depth: int) -> dict[str, Any]:
 
 
 def _wrong(kind: str, name: str, value: object, expected: str) -> InvalidRecord:
-    return InvalidRecord(f"found {shown(value)}, expected {expected}", record=kind, field=name, found=value)
+    return refused(value, expected, name).at(record=kind)
 
 
 _decode = json.JSONDecoder(object_pairs_hook=unique, parse_constant=no_number).decode
@@ -215,5 +220,5 @@ def _parsed(line: str) -> dict[str, Any]:
             raise
         raise InvalidRecord(f"found a number that cannot be read: {error}") from None
     if not isinstance(data, dict):
-        raise InvalidRecord(f"found {shown(data)}, expected a JSON object")
+        raise refused(data, "a JSON object")
     return data

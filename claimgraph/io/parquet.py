@@ -207,6 +207,7 @@ def _counted(table: pa.Table) -> pa.Table:
 def _records(rows: Iterable[dict[str, Any]], intake: Intake) -> Iterator[tuple[int, Record | Timed]]:
     for number, row in enumerate(rows, 1):
         kind = row["record"]
+        intake.keep(number, row)
         try:
             yield number, _record(row)
         except InvalidRecord as error:

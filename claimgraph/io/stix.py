@@ -80,9 +80,7 @@ class _Bundle:
         self._said = reading.in_order()
         self._taken_back = reading.taken_back()
         self._sources = reading.sources()
-        self._about: dict[str, list[Said]] = {}
-        for one in self._said:
-            self._about.setdefault(one.assertion, []).append(one)
+        self._about = reading.by_assertion()
 
     def objects(self) -> Iterator[Object]:
         """Give the objects, each after those it refers to, and note what is left out."""

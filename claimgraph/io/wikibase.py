@@ -5,14 +5,15 @@ See ``docs/howto/wikibase.md``. The form is described on mediawiki.org, "Wikibas
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from claimgraph.errors import InvalidRecord
-from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.io._intake import Intake
+from claimgraph.io._json import check_answer, in_json, refused
 from claimgraph.io._jsonitems import expected, items_of, member
+from claimgraph.io._loss import Losses
 from claimgraph.io._once import Once
 from claimgraph.io._snapshot import moment_given
 from claimgraph.io._streams import lines_of
@@ -61,6 +62,11 @@ def read(
     InvalidBatch
         With every fault found.
 
+    Warns
+    -----
+    LossyWarning
+        Where there is no entity, or one that only redirects to another.
+
     Examples
     --------
     >>> from io import StringIO
@@ -72,22 +78,23 @@ def read(
     >>> wikibase.read(StringIO(item), snapshot="2024-05-01").log[-1].record.assertion
     'Q7747 P19 Leningrad'
     """
-    intake = Intake(file)
+    intake, losses = Intake(file), Losses()
     try:
         said_at, speaker = _moment(snapshot), Source(project).name
         graph = intake.graph(zone, into)
         with lines_of(stream, "\n") as lines:
-            items = items_of(lines)
-            entities = _entities(items, intake)
+            entities = _entities(items_of(_begun(lines)), intake, losses)
             if isinstance(labels, str):
                 kept = list(entities)
                 names, entities = names_in((entity for _, entity, _ in kept), labels), iter(kept)
             else:
                 names = names_from(labels)
             statements = Statements(speaker, said_at, names, properties, Once(graph))
-            return intake.load(graph, _records(entities, statements, intake))
+            graph = intake.load(graph, _records(entities, statements, intake))
     except InvalidRecord as error:
         raise intake.refused(error) from None
+    losses.warn_of_reading("Wikibase")
+    return graph
 
 
 def _moment(snapshot: object) -> When:
@@ -97,27 +104,59 @@ def _moment(snapshot: object) -> When:
     return moment_given("snapshot", snapshot)
 
 
+_NAMED = 20  # redirects in a warning
+
 Found = tuple[int, Any, str]
 """An entity with its place, and what to call that in a message if it is not a line."""
 
 
-def _entities(items: Iterator[tuple[int, Any]], intake: Intake) -> Iterator[Found]:
+def _begun(lines: Iterable[str]) -> Iterator[str]:
+    """Give lines on, and refuse a file that is blank: without entities it would be an empty list, or object."""
+    blank = True
+    for line in lines:
+        blank = blank and not line.strip()
+        yield line
+    if blank:
+        raise InvalidRecord("found an empty file, expected entities; was the download cut off?", line=1)
+
+
+def _entities(items: Iterator[tuple[int, Any]], intake: Intake, losses: Losses) -> Iterator[Found]:
     """Give the entities of a file with their places, each lexeme's forms and senses among them.
 
-    The place is the line, but in an answer of the API, which is one object: there it is counted.
+    The place is the line; but answers of the API are one object each, and from the first of them on
+    the entities of the file are counted.
     """
+    number, counts, redirects = 0, False, []
     for line, item in items:
         try:
+            check_answer(item, line)
             whole = member(item, "entities", (dict, list), "")
-            if whole is None:
-                yield from _parts(line, item, "", intake)
-                continue
-            entities = whole.values() if isinstance(whole, dict) else whole
         except InvalidRecord as error:
-            intake.fault(error, line)
+            intake.fault(error.at(line=line), None if counts else line)
             continue
-        for number, entity in enumerate(entities, 1):
-            yield from _parts(number, entity, f"entity {number}: ", intake)
+        counts = counts or whole is not None
+        found = [item] if whole is None else list(whole.values() if isinstance(whole, dict) else whole)
+        for entity in found:
+            number = number + 1 if counts else line
+            if (target := _redirect(entity)) is not None:
+                redirects.append(target)
+            else:
+                yield from _parts(number, entity, f"entity {number}: " if counts else "", intake)
+        if not found:
+            losses.note("any entity from {} answer")
+    if redirects:
+        more = f" and {len(redirects) - _NAMED} more" if len(redirects) > _NAMED else ""
+        losses.note(f"{{}} redirect between entities ({', '.join(redirects[:_NAMED])}{more})", len(redirects))
+    elif not number and not losses and not intake.faults:
+        losses.note("any entity, for the list is empty")
+
+
+def _redirect(entity: Any) -> str | None:
+    """Tell from where to where an entity redirects, if that is all it does."""
+    if not isinstance(entity, dict) or "claims" in entity:
+        return None
+    ends = (entity.get("id", entity.get("entity")), entity.get("redirect"))
+    return " to ".join(map(in_json, ends)) if all(isinstance(end, str) for end in ends) else None
 
 
 def _parts(place: int, entity: Any, label: str, intake: Intake) -> Iterator[Found]:
@@ -155,7 +194,7 @@ def _statements(entity: Any) -> list[tuple[str, Any, str]]:
     """
     one = member(entity, "id", str, "")
     if one is None or "missing" in entity:
-        raise InvalidRecord(f"found {shown(entity)}, expected an entity with its id; leave out what is missing")
+        raise refused(entity, "an entity with its id; leave out what is missing")
     name = "claims" if "claims" in entity else "statements"
     groups = expected(member(entity, name, (dict, list), one) or {}, dict, f"{one}.{name}")  # [] if there are none
     found = []
