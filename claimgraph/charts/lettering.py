@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from claimgraph.display import one_line
 
@@ -56,6 +56,11 @@ def fit(text: str, width: float, *, lines: int = 1, size: float = SIZE) -> list[
             break
     turned = _turn(clean)
     return [f"{turned}{line}\u2069" if turned else line for line in found]
+
+
+def room_for(labels: Iterable[list[str]], beside: float, most: float) -> int:
+    """Tell how wide a column has to be for some labels of one or more lines, with what stands beside them."""
+    return round(min(max((width_of(line) for label in labels for line in label), default=0) + beside, most))
 
 
 def _broken(clean: str, width: float, lines: int, size: float) -> list[str]:

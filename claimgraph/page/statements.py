@@ -182,9 +182,7 @@ class Reading:
         record = self._known.assertion_record(one)
         return Statement(record, anchor, words, changes, disputed_from, states, tuple(_compact(standings)))
 
-    def _states(
-        self, one: str, words: list[Word], changes: tuple[Change, ...], days: list[int]
-    ) -> Iterator[State]:
+    def _states(self, one: str, words: list[Word], changes: tuple[Change, ...], days: list[int]) -> Iterator[State]:
         said = [word.said[0] for word in words]
         turned = [change.at.bounds(self.view.graph.zone)[0] for change in changes]
         line, heard = Line(self._evidence.period), 0
