@@ -69,7 +69,7 @@ def test_the_article_holds_three_disputes_two_of_them_inherited(runs: dict[str, 
 def test_the_fortnight_ends_with_seven_disputes(runs: dict[str, Run]) -> None:
     run = runs["fortnight"]
     assert "By Sunday, 3 July, seven assertions are disputed" in run.prose
-    assert run.shown("days").endswith("'2022-07-03': 7}")
+    assert run.shown("days").endswith("'2022-07-03': 7, '2022-07-06': 7}")
     assert run.shown("timeline").startswith("<Chart: timeline of 7 assertions")
     assert "Three men say yes, one says no." in run.prose
     assert [row.split()[2] for row in run.shown("encircled").splitlines()[1:]] == ["affirms"] * 3 + ["denies"]
