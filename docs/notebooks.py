@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +41,12 @@ def _told(cell: Any) -> list[str]:
 
 
 def _shown(output: Any) -> str:
-    """Show an output as a notebook does: as HTML where it has any, else as text."""
+    """Show an output as a notebook does: as HTML where it has any, else as text; not as code, which it is not."""
     data = output.get("data", {})
     if "text/html" in data:
         return raw(data["text/html"])
     written = _COLOURS.sub("", data.get("text/plain") or output.get("text", ""))
-    return f"```text\n{written.rstrip()}\n```"
+    return raw(f"<pre>{escape(written.rstrip())}</pre>")
 
 
 def raw(html: str, kind: str = "output") -> str:

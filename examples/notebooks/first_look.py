@@ -31,7 +31,7 @@ article
 
 # %% [markdown]
 # A graph shows itself as a card. Its entries are sources and what is known of them, assertions, and claims: one source
-# taking a stance on one assertion on one day. Here is what the article has Serhiy Haidai say, the head of the region.
+# taking a stance on one assertion on one day. Here is what Serhiy Haidai, the head of the region, says in the article.
 
 # %% name="haidai"
 cg.to_frame(cg.claims(article, source="Serhiy Haidai"))[["stance", "assertion", "asserted_at", "locator"]]

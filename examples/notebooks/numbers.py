@@ -31,7 +31,7 @@ import claimgraph as cg
 root = next(folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / "seeds").is_dir())
 with (root / "tests" / "data" / "civil-war-estimates.csv").open(encoding="utf-8", newline="") as file:
     rows = list(csv.DictReader(file))
-rows[1]
+{name: text for name, text in rows[1].items() if text}
 
 # %% [markdown]
 # A row is a battle, a side and a measure; then each source has a column. The columns are named shortly. Here is who is
