@@ -20,7 +20,7 @@ from claimgraph.known import Known
 from claimgraph.literals import Step
 from claimgraph.model import Assertion, Claim, Document, Record, Stance, Status
 from claimgraph.moment import PRESENT, Word
-from claimgraph.standing import Change, Judgement, Position, changes, judge
+from claimgraph.standing import Change, Judgement, Position, changes
 from claimgraph.telling import Teller, limits_of
 from claimgraph.times import When
 from claimgraph.view import View, as_view
@@ -133,13 +133,24 @@ def explain(view: View | ClaimGraph, assertion: Assertion | str) -> Explanation:
     Against it: Kyiv denied it on 2 July 2022.
     """
     evidence = Evidence(as_view(view))
-    known, one = evidence.known, evidence.find(assertion)
-    words = evidence.words(one)
-    judged = judge(words, evidence.period, evidence.citations.origins)
+    one = evidence.find(assertion)
+    told = explained(evidence, one, evidence.words(one), evidence.judgement(one), changes(evidence.history(one)))
+    if isinstance(assertion, Assertion) and one not in evidence.known.assertions:
+        return attrs.evolve(told, assertion=str(assertion))  # nobody has recorded it: it has no other text
+    return told
+
+
+def explained(
+    evidence: Evidence, one: str, words: list[Word], judged: Judgement, fared: Iterable[Change]
+) -> Explanation:
+    """Explain the status of an assertion, given by its id, when it is known what was said and how it fared.
+
+    Who explains it as of many days need not find these out anew for each.
+    """
+    known, history = evidence.known, tuple(fared)
     stances = (Stance.AFFIRMS, Stance.DENIES, Stance.QUESTIONS)
     sides = supporters, opponents, doubters = [judged.positions(stance) for stance in stances]
     former, besides = _elsewhere(words, judged, runs_on=evidence.period is not None)
-    history = tuple(changes(evidence.history(one)))
     deciding = [word for stance in stances for word in judged.words(stance)]
     principals = {word.source: word.principal for word in (*former, *besides, *deciding)}
     ours, theirs = ({word.principal for word in judged.words(stance)} for stance in stances[:2])
@@ -152,11 +163,10 @@ def explain(view: View | ClaimGraph, assertion: Assertion | str) -> Explanation:
     claims = tuple({word.claim.id: word.claim for word in telling}.values())
     rules, through = _passed(known, [position.path for side in (*sides, before) for position in side if position.path])
     rules |= {dismissal: None for pair, dismissal in known.dismissals.items() if one in pair}
-    is_named_only = isinstance(assertion, Assertion) and one not in known.assertions
     disputed = judged.status is Status.DISPUTED
     turned = [change.at for change in history if change.status is not change.previous]
     return Explanation(
-        assertion=str(assertion) if is_named_only else known.text(one),
+        assertion=known.text(one),
         status=judged.status,
         since=judged.disputed_since if disputed else turned[-1] if turned else None,
         about="present" if judged.about == PRESENT else judged.about and When.between(*judged.about, evidence.zone),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Any
 
 from numpydoc.xref import DEFAULT_LINKS
 
 import claimgraph as cg
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from illustrate import illustrate
 
 project = "claimgraph"
 author = "the claimgraph authors"
@@ -40,7 +46,8 @@ python_maximum_signature_line_length = 200  # counted with the full names of typ
 
 
 def setup(app: Any) -> None:
-    """Make signatures say what their reader can use."""
+    """Show what the pages' own code draws, and make signatures say what their reader can use."""
+    app.connect("source-read", illustrate)
     app.connect("autodoc-process-signature", _called)
     app.connect("missing-reference", _publicly)
 

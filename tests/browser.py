@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,8 @@ FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync --force-color-profile=srgb"
 )
-_AXE = ("~/.cache/claimgraph-checkers/node_modules", "/usr/local/lib/node_modules", "/usr/lib/node_modules")
+_CACHE = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+_AXE = (f"{_CACHE}/claimgraph-checkers/node_modules", "/usr/local/lib/node_modules", "/usr/lib/node_modules")
 
 
 @contextmanager

@@ -141,6 +141,16 @@ def test_positions_mark_what_imprecise_dates_leave_open() -> None:
     assert any("order or time uncertain" in line for line in told(svg))
 
 
+@pytest.mark.parametrize("draw", [cg.draw_timeline, cg.draw_positions])
+def test_names_get_no_more_room_than_they_need(draw: Any) -> None:
+    widths = [
+        float(ET.fromstring(draw(graph_of(claim("Ann", "affirms", "2022-07-02", text))).to_svg()).get("width", ""))
+        for text in ("Dam", "Bridge over the river open", "Bridge over the river open " * 20, "Bridge " * 100)
+    ]
+    assert widths[0] < widths[1] < widths[2]
+    assert abs(widths[3] - widths[2]) < 20
+
+
 def test_positions_put_disputed_assertions_first(record: cg.ClaimGraph) -> None:
     words = [text for text in texts(cg.draw_positions(record).to_svg()) if text in [str(one) for one in cg.Status]]
     ranks = [[str(one) for one in cg.Status].index(word) for word in words]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from claimgraph.charts import ink
 from claimgraph.charts.chart import Chart, empty
-from claimgraph.charts.lettering import LEADING, fit, width_of
+from claimgraph.charts.lettering import LEADING, fit, room_for, width_of
 from claimgraph.charts.order import ordered
 from claimgraph.charts.scope import Wanted, counted, seen
 from claimgraph.charts.stands import Stands
@@ -78,8 +78,9 @@ def _draw(found: Stands, columns: list[int], rows: list[int]) -> ink.Sheet:
     labels = {at: fit(found.assertions[at].text, _LEFT - 24, lines=2) for at in rows}
     heights = [max(_ROW, len(labels[at]) * LEADING + 6) for at in rows]
     tops = [sum(heights[:at]) for at in range(len(rows) + 1)]
-    sheet = ink.Sheet(_LEFT + len(columns) * _COLUMN + _RIGHT, tops[-1])
-    across = {at: _LEFT + (place + 0.5) * _COLUMN for place, at in enumerate(columns)}
+    left = room_for(labels.values(), 24, _LEFT)
+    sheet = ink.Sheet(left + len(columns) * _COLUMN + _RIGHT, tops[-1])
+    across = {at: left + (place + 0.5) * _COLUMN for place, at in enumerate(columns)}
     down = {at: (tops[place] + tops[place + 1]) / 2 for place, at in enumerate(rows)}
     _add_key(sheet, found)
     sheet.lines(ink.line(0, top, sheet.width, top) for top in tops)
@@ -89,7 +90,7 @@ def _draw(found: Stands, columns: list[int], rows: list[int]) -> ink.Sheet:
         sheet.texts(_names(found, across, sheet.height + 6), angle=_TURNED, align="right")
     sheet.texts(
         (
-            ink.words(text, _LEFT - 14, y + (line - (len(labels[at]) - 1) / 2) * LEADING)
+            ink.words(text, left - 14, y + (line - (len(labels[at]) - 1) / 2) * LEADING)
             for at, y in down.items()
             for line, text in enumerate(labels[at])
         ),
@@ -111,7 +112,7 @@ def _draw(found: Stands, columns: list[int], rows: list[int]) -> ink.Sheet:
     )
     unsure = [stand for stand in found.stands if not stand.position.certain]
     sheet.texts((ink.words("?", across[one.source] + 7, down[one.assertion] - 5) for one in unsure), size=9)
-    edge = _LEFT + len(columns) * _COLUMN + 14
+    edge = left + len(columns) * _COLUMN + 14
     statuses = {at: found.assertions[at].status for at in rows}
     sheet.bars(ink.bar((edge, y - 5, edge + 10, y + 5), statuses[at]) for at, y in down.items())
     sheet.texts(ink.words(statuses[at].value, edge + 15, y) for at, y in down.items())

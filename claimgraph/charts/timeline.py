@@ -10,7 +10,7 @@ from claimgraph.charts import ink
 from claimgraph.charts.chart import Chart, empty
 from claimgraph.charts.dates import Axis
 from claimgraph.charts.lanes import Lanes
-from claimgraph.charts.lettering import LEADING, fit, width_of
+from claimgraph.charts.lettering import LEADING, fit, room_for, width_of
 from claimgraph.charts.said import Said
 from claimgraph.charts.scope import Chosen, Wanted, chosen, counted, seen
 from claimgraph.graph import ClaimGraph
@@ -19,7 +19,7 @@ from claimgraph.standing import Change
 from claimgraph.times import When
 from claimgraph.view import View, as_view
 
-_LEFT, _WIDE = 310, 720
+_LEFT, _WIDE = 310, 720  # the most that the names of assertions take, and what the time takes
 _LANE, _STRIP, _GAP = 13, 13, 10
 _TALL = 600  # from this height on, the dates stand below too
 _AXIS, _KEY = 46, 19  # the heights of the dates above, and of a row of the key
@@ -98,22 +98,24 @@ def _draw(view: View, rows: Sequence[_Row], axis: Axis) -> ink.Sheet:
         max(lanes.count * _LANE + _STRIP, len(row.label) * LEADING) + _GAP
         for row, lanes in zip(rows, laid, strict=True)
     ]
-    sheet = ink.Sheet(_LEFT + _WIDE, sum(heights))
-    _add_key(sheet, rows)
-    _add_dates(sheet, axis)
+    left = room_for((row.label for row in rows), 24, _LEFT)
+    sheet = ink.Sheet(left + _WIDE, sum(heights))
+    _add_key(sheet, rows, left)
+    _add_dates(sheet, axis, left)
     tops = [sum(heights[:at]) for at in range(len(rows) + 1)]
     sheet.lines(ink.line(0, top, sheet.width, top) for top in tops)
-    bottoms = [top - _GAP / 2 - _STRIP for top in tops[1:]]  # of the symbols; there the strips begin
-    strips = [list(_strips(row, axis, y)) for row, y in zip(rows, bottoms, strict=True)]
+    corners = [(left, top - _GAP / 2 - _STRIP) for top in tops[1:]]  # of the plots; there the strips begin
+    strips = [list(_strips(row, axis, corner)) for row, corner in zip(rows, corners, strict=True)]
     sheet.bars(strip for row in strips for strip, _ in row)
     sheet.texts((word for row in strips for _, word in row if word), size=9)
-    sheet.lines((mark for lanes, y in zip(laid, bottoms, strict=True) for mark in _spans(lanes, y)), opacity=0.8)
-    sheet.dots(mark for lanes, y in zip(laid, bottoms, strict=True) for mark in _symbols(view, lanes, y))
-    rest = (mark for lanes, y in zip(laid, bottoms, strict=True) for mark in _rest(lanes, y))
+    spans = (mark for lanes, corner in zip(laid, corners, strict=True) for mark in _spans(lanes, corner))
+    sheet.lines(spans, opacity=0.8)
+    sheet.dots(mark for lanes, corner in zip(laid, corners, strict=True) for mark in _symbols(view, lanes, corner))
+    rest = (mark for lanes, corner in zip(laid, corners, strict=True) for mark in _rest(lanes, corner))
     sheet.texts(rest, align="center", size=9)
     sheet.texts(
         (
-            ink.words(text, _LEFT - 14, (top + below) / 2 + (at - (len(row.label) - 1) / 2) * LEADING)
+            ink.words(text, left - 14, (top + below) / 2 + (at - (len(row.label) - 1) / 2) * LEADING)
             for row, (top, below) in zip(rows, pairwise(tops), strict=True)
             for at, text in enumerate(row.label)
         ),
@@ -122,12 +124,13 @@ def _draw(view: View, rows: Sequence[_Row], axis: Axis) -> ink.Sheet:
     return sheet
 
 
-def _strips(row: _Row, axis: Axis, y: float) -> Iterator[tuple[ink.Mark, ink.Mark | None]]:
+def _strips(row: _Row, axis: Axis, corner: tuple[float, float]) -> Iterator[tuple[ink.Mark, ink.Mark | None]]:
     """Give a strip for each stretch of one status, and its word where there is room for it."""
+    left, y = corner
     kept = [change for change in row.changes if change.status is not change.previous]
     starts = [axis.bounds(change.at)[0] for change in kept] + [axis.hi]
     for change, (start, end) in zip(kept, pairwise(starts), strict=True):
-        x, x2 = (_LEFT + axis.share(at) * _WIDE for at in (start, end))
+        x, x2 = (left + axis.share(at) * _WIDE for at in (start, end))
         if change.status is not Status.UNCLAIMED and x2 > x:
             causes = "; ".join(map(str, change.because))
             about = ink.told(str(change.status), f"from {change.at}", f"by: {causes}")
@@ -138,35 +141,38 @@ def _strips(row: _Row, axis: Axis, y: float) -> Iterator[tuple[ink.Mark, ink.Mar
             yield ink.bar((x, y, x2, y + _STRIP), change.status, about), letters
 
 
-def _spans(lanes: Lanes, y: float) -> Iterator[ink.Mark]:
+def _spans(lanes: Lanes, corner: tuple[float, float]) -> Iterator[ink.Mark]:
+    left, y = corner
     for span in lanes.spans:
         at = y - (span.lane + 0.5) * _LANE
-        yield ink.line(_LEFT + span.x, at, _LEFT + span.x2, at, dashed=span.is_vague)
+        yield ink.line(left + span.x, at, left + span.x2, at, dashed=span.is_vague)
 
 
-def _symbols(view: View, lanes: Lanes, y: float) -> Iterator[ink.Mark]:
+def _symbols(view: View, lanes: Lanes, corner: tuple[float, float]) -> Iterator[ink.Mark]:
+    left, y = corner
     for one in lanes.placed:
         if len(one.claims) == 1:
             said = Said.of(view, one.claims[0])
-            at = _LEFT + one.x, y - (one.lane + 0.5) * _LANE
+            at = left + one.x, y - (one.lane + 0.5) * _LANE
             yield ink.symbol(said.claim.stance, *at, about=said.about, url=said.url)
 
 
-def _rest(lanes: Lanes, y: float) -> Iterator[ink.Mark]:
+def _rest(lanes: Lanes, corner: tuple[float, float]) -> Iterator[ink.Mark]:
+    left, y = corner
     for one in lanes.placed:
         if len(one.claims) > 1:
-            yield ink.words(f"+{len(one.claims)}", _LEFT + one.x, y - (one.lane + 0.5) * _LANE)
+            yield ink.words(f"+{len(one.claims)}", left + one.x, y - (one.lane + 0.5) * _LANE)
 
 
-def _add_key(sheet: ink.Sheet, rows: Sequence[_Row]) -> None:
+def _add_key(sheet: ink.Sheet, rows: Sequence[_Row], left: float) -> None:
     """Say what the colours and the symbols mean, as far as they occur."""
     statuses = {change.status for row in rows for change in row.changes} - {Status.UNCLAIMED}
     strips = ((ink.bar((0, 0, 0, 0), status), status.value) for status in Status if status in statuses)
-    sheet.key(strips, _LEFT, -_AXIS - _KEY)
-    sheet.key(ink.key_of(claim.stance for row in rows for claim in row.claims), _LEFT, -_AXIS)
+    sheet.key(strips, left, -_AXIS - _KEY)
+    sheet.key(ink.key_of(claim.stance for row in rows for claim in row.claims), left, -_AXIS)
 
 
-def _add_dates(sheet: ink.Sheet, axis: Axis) -> None:
+def _add_dates(sheet: ink.Sheet, axis: Axis, left: float) -> None:
     """Put the dates above, and below too where the picture is long."""
     alt = sheet.alt
     ticks, form = axis.ticks
@@ -189,7 +195,7 @@ def _add_dates(sheet: ink.Sheet, axis: Axis) -> None:
             labelOverlap="greedy",
             labelFlush=False,
         )
-        scale = alt.Scale(type="utc", domain=domain, range=[_LEFT, _LEFT + _WIDE], nice=False)
+        scale = alt.Scale(type="utc", domain=domain, range=[left, left + _WIDE], nice=False)
         data = alt.InlineData(values=[{"t": at, "y": 0} for at in domain])
         places = {"x": alt.X("t:T", scale=scale, axis=dates), "y": sheet.place("y", sheet.height, "Y")}
         sheet.layers.append(alt.Chart(data).mark_point(opacity=0, aria=False).encode(**places))

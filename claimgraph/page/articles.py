@@ -156,7 +156,8 @@ class Articles:
                 yield self._cards.other(word)
 
     def _why(self, statement: Statement, turns: list[list[int]]) -> Html:
-        layers = layered((state.day, list(_paragraphs(state.told))) for state in statement.states)
+        written: dict[tuple[str, str], Html] = {}  # most of what is said on a day was said on the day before
+        layers = layered((state.day, list(_paragraphs(state.told, written))) for state in statement.states)
         summary = tag("summary", "What this rests on")
         return tag("details", summary, *_written(layers, "p", turns), class_="why")
 
@@ -170,16 +171,23 @@ def _written(layers: list[Layer], name: str, turns: list[list[int]]) -> list[Htm
     return [tag(name, layer.line, data_v=True, hidden=not layer.is_shown) for layer in layers]
 
 
-def _paragraphs(state: Explanation) -> Iterator[Html]:
+def _paragraphs(state: Explanation, written: dict[tuple[str, str], Html]) -> Iterator[Html]:
     """Give the sentences of an explanation, with its links, and texts that run from right to left kept apart."""
     names = {clean(name) for name in _names(state) if _RTL.search(name)}
     apart = re.compile("|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name))))
     for paragraph in Teller(state).paragraphs():
-        between, *linked = re.split(f"{LINK}(.*?){END}", paragraph)
-        pieces = [_apart(between, apart)]
-        for url, following in zip(linked[::2], linked[1::2], strict=True):
-            pieces += [link(url, text(host(url))), _apart(following, apart)]
-        yield join(pieces)
+        key = paragraph, apart.pattern
+        if key not in written:
+            written[key] = _linked(paragraph, apart)
+        yield written[key]
+
+
+def _linked(paragraph: str, apart: re.Pattern[str]) -> Html:
+    between, *linked = re.split(f"{LINK}(.*?){END}", paragraph)
+    pieces = [_apart(between, apart)]
+    for url, following in zip(linked[::2], linked[1::2], strict=True):
+        pieces += [link(url, text(host(url))), _apart(following, apart)]
+    return join(pieces)
 
 
 def _apart(words: str, names: re.Pattern[str]) -> Html:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from hashlib import blake2s
@@ -10,11 +11,12 @@ import attrs
 
 from claimgraph.ask import timeline
 from claimgraph.evidence import Evidence
-from claimgraph.explanation import Explanation, explain
+from claimgraph.explanation import Explanation, explain, explained
+from claimgraph.line import Line
 from claimgraph.model import Assertion, Claim, Document, Source, Status
 from claimgraph.moment import Word
 from claimgraph.page.calendar import Calendar
-from claimgraph.standing import Change
+from claimgraph.standing import Change, Judgement
 from claimgraph.times import When
 from claimgraph.view import View
 
@@ -173,18 +175,31 @@ class Reading:
         disputed = (change.at.bounds(zone)[0] for change in changes if change.status is Status.DISPUTED)
         disputed_from = next(map(self.calendar.place, disputed), None)
         told = [day for day in days if day >= first] if disputed_from is not None else []
-        states = tuple(self._states(one, words, told))
+        states = tuple(self._states(one, words, changes, told))
         standings = [Standing(state.day, state.told.status, state.told.since) for state in states]
         standings = standings or self._fared(changes, first)
         anchor = f"s-{blake2s(one.encode(), digest_size=5).hexdigest()}"
         record = self._known.assertion_record(one)
         return Statement(record, anchor, words, changes, disputed_from, states, tuple(_compact(standings)))
 
-    def _states(self, one: str, words: list[Word], days: list[int]) -> Iterator[State]:
+    def _states(self, one: str, words: list[Word], changes: tuple[Change, ...], days: list[int]) -> Iterator[State]:
+        said = [word.said[0] for word in words]
+        turned = [change.at.bounds(self.view.graph.zone)[0] for change in changes]
+        line, heard = Line(self._evidence.period), 0
         for day in days:
+            view, until = self.calendar.views[day], self.calendar.days[day].end
+            if self.view.without:
+                told = explain(view, one)
+            else:
+                # Nothing said later changes what was so by then: what was said and how it fared only grows.
+                before, heard = heard, bisect_left(said, until)
+                for word in words[before:heard]:
+                    line.add(word)
+                evidence = Evidence(view)
+                judged = Judgement(line, evidence.citations.origins)
+                told = explained(evidence, one, words[:heard], judged, changes[: bisect_left(turned, until)])
             # What a view leaves out is said of the whole page, once.
-            told = attrs.evolve(explain(self.calendar.views[day], one), limits=())
-            yield State(day, told, self._direct(one, words, day))
+            yield State(day, attrs.evolve(told, limits=()), self._direct(one, words, day))
 
     def _fared(self, changes: tuple[Change, ...], first: int) -> list[Standing]:
         since: When | None = None
