@@ -8,12 +8,12 @@ by the rules in full, when it is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from claimgraph.evidence import Evidence
+from claimgraph.evidence import Evidence, by_assertion
 from claimgraph.hearing import Hearings
 from claimgraph.instants import FOREVER
 from claimgraph.model import Stance
@@ -21,6 +21,13 @@ from claimgraph.tally import AFFIRMS, DENIES, Spoken
 
 Bears = tuple[str, Stance | None, Stance | None]
 """Another assertion, and where affirming it and denying it puts a source on the one asked about."""
+
+
+class Related(NamedTuple):
+    """What rules relate to an assertion: what bears on it, and all that may contradict it, if only possibly."""
+
+    bearing: tuple[Bears, ...]
+    others: frozenset[str]
 
 
 class Stood(NamedTuple):
@@ -81,13 +88,14 @@ class Bearings:
         return None if hearing is None else self._hearings.heard(hearing)
 
     def stood(self, assertion: str, own: list[Spoken]) -> tuple[list[Stood], list[int]] | None:
-        """Tell where each source stood, once somebody had spoken of it by name, and when anything was said.
+        """Tell where each source stood, once somebody had spoken of it by name, and when anything related was said.
 
         There is nothing to tell here where not all is plain.
         """
         direct = [Ground(one.said, True, one.place, assertion, one.claim.stance, one) for one in own]
         grounds = direct
-        for other, affirmed, denied in self.bearing_on(assertion):
+        related = self.related_to(assertion)
+        for other, affirmed, denied in related.bearing:
             spoken = self.spoken_on(other)
             if spoken is None:
                 return None
@@ -95,24 +103,32 @@ class Bearings:
             grounds = grounds + [
                 Ground(one.said, False, one.place, other, puts.get(one.claim.stance), one) for one in spoken
             ]
+        times = {ground.said for ground in grounds}
+        for other in related.others.difference(one for one, *_ in related.bearing):
+            spoken = self.spoken_on(other)
+            if spoken is None:
+                return None
+            times.update(one.said for one in spoken)
         if grounds is direct:
-            return stood(own), _times(own)
+            return stood(own), sorted(times)
         by_source: dict[str, list[Ground]] = {}
         for ground in grounds:
             by_source.setdefault(ground.spoken.source, []).append(ground)
         found = [one for said in by_source.values() for one in _stood_by_weight(assertion, said, own[0].said)]
-        return sorted(found, key=_order), _times(grounds)
+        return sorted(found, key=_order), sorted(times)
 
-    def bearing_on(self, assertion: str) -> Iterable[Bears]:
-        """Give the assertions that bear on one, kept for as long as the rules do."""
-        kept: dict[str, tuple[Bears, ...]] = self._evidence.known.rules.bearing
+    def related_to(self, assertion: str) -> Related:
+        """Give what rules relate to an assertion, kept for as long as the rules are."""
+        kept: dict[str, Related] = self._evidence.known.rules.related
         found = kept.get(assertion)
         if found is None:
-            leads = self._evidence.bearing_on(assertion)
-            found = kept[assertion] = tuple(
+            leads, torn = self._evidence.leads(assertion)
+            bearing = tuple(
                 (other, ways[True].stance if True in ways else None, ways[False].stance if False in ways else None)
-                for other, ways in leads.items()
+                for other, ways in by_assertion(leads).items()
             )
+            others = frozenset(literal.assertion for literal in (*leads, *torn)) - {assertion}
+            found = kept[assertion] = Related(bearing, others)
         return found
 
 
@@ -141,10 +157,6 @@ def _standing_by(ground: Ground, direct: Ground | None, start: int) -> Stood:
 
 
 _SAID = itemgetter(0)
-
-
-def _times(said: Iterable[Spoken | Ground]) -> list[int]:
-    return sorted({one.said for one in said})
 
 
 def _order(one: Stood) -> tuple[int, int]:

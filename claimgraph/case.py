@@ -172,9 +172,8 @@ class PlainCase(Case):
 
     def _find_out_position(self, position: Position) -> None:
         """Find out since when a source stands so, and how certain that is; it repeats nobody."""
-        spoken = next(one.spoken for side in self._sides for one in side if one.position is position)
-        since, certain = self._hear().stands[spoken.place]
-        origins = (self._names[spoken.principal],)
+        since, certain, principal = self._hear().stands[id(position.claim)]
+        origins = (self._names[principal],)
         position.settle(since=since, certain=certain, implied=False, path=(), origins=origins)
 
     def _hear(self) -> _Heard:
@@ -194,36 +193,37 @@ class RuledCase(Case):
         All that is known, from which the rest is judged.
     """
 
-    __slots__ = ("_judged", "_view")
+    __slots__ = ("_view",)
 
     def __init__(
         self, assertion: str, text: str, sides: Sides, names: Mapping[str, str], *, turns: list[int], view: View
     ) -> None:
         super().__init__(assertion, text, sides, names, turns)
         self._view = view
-        self._judged: tuple[int, Evidence, Judgement] | None = None
 
     def _positions(self, side: list[Stood], until: int) -> tuple[Position, ...]:
-        find_out = partial(self._find_out_position, until)
-        return tuple([_position(find_out, one, self._names) for one in side if one[0] < until <= one[1]])
+        positions: list[Position] = []
+        find_out = partial(self._find_out_side, until, positions)
+        positions += [_position(find_out, one, self._names) for one in side if one[0] < until <= one[1]]
+        return tuple(positions)
 
     def _find_out(self, until: int, dispute: Dispute) -> None:
-        """Find out the rest by the rules in full."""
-        found = dispute_of(*self._judge(until))
+        """Find out the rest by the rules in full, of the positions too."""
+        evidence, judged = self._judge(until)
+        found = dispute_of(evidence, self.assertion, judged)
         dispute.settle(since=found.since, about=found.about, divided=found.divided, contradictions=found.contradictions)
+        _settle(dispute.supporters, found.supporters)
+        _settle(dispute.opponents, found.opponents)
 
-    def _find_out_position(self, until: int, position: Position) -> None:
-        """Find out the rest by the rules in full."""
-        positions = self._judge(until)[2].positions(position.stance)
-        found = next(one for one in positions if one.source == position.source)
-        position.settle(**attrs.asdict(found, recurse=False))
+    def _find_out_side(self, until: int, positions: list[Position], asked: Position) -> None:
+        """Find out the rest by the rules in full, of all on one side at once."""
+        _settle(tuple(positions), self._judge(until)[1].positions(asked.stance))
+        positions.clear()  # nobody asks again
 
-    def _judge(self, until: int) -> tuple[Evidence, str, Judgement]:
-        judged = self._judged
-        if judged is None or judged[0] != until:
-            evidence = Evidence(self._view, until)
-            judged = self._judged = until, evidence, evidence.judgement(self.assertion)
-        return judged[1], self.assertion, judged[2]
+    def _judge(self, until: int) -> tuple[Evidence, Judgement]:
+        # Not kept: it holds on to all that was known when this case was made.
+        evidence = Evidence(self._view, until)
+        return evidence, evidence.judgement(self.assertion)
 
 
 class _Heard:
@@ -235,7 +235,7 @@ class _Heard:
         tally = Tally()
         self.times: list[int] = []
         self.disputed_since: list[Spoken | None] = []
-        self.stands: dict[int, tuple[When, bool]] = {}
+        self.stands: dict[int, tuple[When, bool, str]] = {}  # by the claim itself, which the log has once
         for said, together in groupby(spoken, key=itemgetter(0)):
             heard = list(together)
             tally.hear(heard)
@@ -243,7 +243,8 @@ class _Heard:
             self.disputed_since.append(tally.disputed_since)
             for source in {one.source for one in heard}:
                 stand = tally.stands[source]
-                self.stands[stand.spoken.place] = stand.since.claim.asserted_at, tally.is_certain(stand)
+                since, certain = stand.since.claim.asserted_at, tally.is_certain(stand)
+                self.stands[id(stand.spoken.claim)] = since, certain, stand.spoken.principal
 
 
 def _position(find_out: FindOut, stood: Stood, names: Mapping[str, str]) -> Position:
@@ -255,6 +256,13 @@ def _position(find_out: FindOut, stood: Stood, names: Mapping[str, str]) -> Posi
     _keep_stance(position, stance)
     _keep_claim(position, shown.claim)
     return position
+
+
+def _settle(positions: Iterable[Position], found: Iterable[Position]) -> None:
+    """Complete positions by those of the same sources that are found out."""
+    by_source = {one.source: one for one in found}
+    for position in positions:
+        position.settle(**attrs.asdict(by_source[position.source], recurse=False))
 
 
 def _find_out_since(position: Position, opposition: Opposition) -> None:

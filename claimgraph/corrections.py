@@ -80,9 +80,9 @@ class Corrections:
     def _find_acting(self) -> None:
         """Find the correction in force for each record: the last that was not itself corrected away."""
         fate: dict[str, Correction | None] = {}
-        for place in reversed(list(self._index.knowledge)):
+        for place in reversed([place for place in self._index.knowledge if place < self._length]):
             found = self._index.records[place]
-            correction = found if isinstance(found, Correction) and place < self._length else None
+            correction = found if isinstance(found, Correction) else None
             while correction is not None and correction.id in fate:
                 correction = fate[correction.id]
             if correction is None:

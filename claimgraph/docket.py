@@ -88,17 +88,20 @@ def docket_of(evidence: Evidence) -> Docket:
     """
     known = evidence.known
     kept: dict[int, Docket] = known.shared.dockets
-    found = kept.get(known.length)
-    if found is None:
+    with known.shared.lock:
+        found = kept.pop(known.length, None)
+        if found is not None:
+            kept[known.length] = found  # as the last that was asked for
+            return found
         marks = _marks(known)
-        alike = [one for one in list(kept.values()) if one.marks == marks]
-        nearest = min(alike, key=lambda one: abs(one.length - known.length), default=None)
-        clerk = _Clerk(evidence)
-        found = clerk.all(marks) if nearest is None else clerk.brought_up_to_date(nearest)
-        with known.shared.lock:
-            while len(kept) >= _KEPT:
-                del kept[next(iter(kept))]
-            kept[known.length] = found
+        alike = [one for one in kept.values() if one.marks == marks]
+    nearest = min(alike, key=lambda one: abs(one.length - known.length), default=None)
+    clerk = _Clerk(evidence)
+    found = clerk.all(marks) if nearest is None else clerk.brought_up_to_date(nearest)
+    with known.shared.lock:
+        while len(kept) >= _KEPT:
+            del kept[next(iter(kept))]
+        kept[known.length] = found
     return found
 
 
@@ -125,14 +128,21 @@ class _Clerk:
 
     def brought_up_to_date(self, docket: Docket) -> Docket:
         """Look at what was said between the length of a docket and the one asked for."""
-        found, self._names = docket.found.copy(), docket.names
+        known, self._names = self._known, docket.names
+        # What was taken out may have come back, in the place that it had.
+        is_moved = bool(known.corrections.acting)
+        found = {
+            one: (known.rank(one) if is_moved else rank, listed)
+            for one, (rank, listed) in docket.found.items()
+            if one in known.assertions
+        }
         for one in self._touched(*sorted((docket.length, self._known.length))):
             listed = self._listed(one)
             if listed:
-                found[one] = (found[one][0] if one in found else self._known.rank(one)), listed
+                found[one] = (found[one][0] if one in found else known.rank(one)), listed
             else:
                 found.pop(one, None)
-        return Docket(self._known.length, docket.marks, found, self._names)
+        return Docket(known.length, docket.marks, found, self._names)
 
     def _touched(self, start: int, end: int) -> Iterable[str]:
         """Give the assertions that claims in a part of the log bear on."""
@@ -143,8 +153,8 @@ class _Clerk:
         on = set(map(longer.assertion, texts))
         if not longer.rules:
             return on & longer.contested
-        # Whatever an assertion bears on bears on it in turn: each edge has its contrapositive.
-        return on.union(other for one in on for other, *_ in self._bearings.bearing_on(one))
+        # What an assertion bears on, or may contradict, does so in turn: each edge has its contrapositive.
+        return on.union(*(self._bearings.related_to(one).others for one in on))
 
     def _listed(self, assertion: str) -> list[Listed]:
         """Tell in which stretches an assertion is disputed, or may be, where not all claims are plain."""
@@ -192,13 +202,8 @@ class _Clerk:
 def _marks(known: Known) -> tuple[int, ...]:
     """Tell how much of a log changes what claims mean, or what they are on."""
     index, length = known.index, known.length
-    assertions = index.assertions_at if known.rules else index.completing
-    return (
-        *known.naming,
-        bisect_left(index.completing, length),
-        bisect_left(index.rules, length),
-        bisect_left(assertions, length),
-    )
+    changing = [index.completing, index.rules, *([index.assertions_at] if known.rules else [])]
+    return (*known.naming, *(bisect_left(places, length) for places in changing))
 
 
 _RANK = itemgetter(0)

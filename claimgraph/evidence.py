@@ -160,12 +160,7 @@ class Evidence:
 
         What is only about right is no ground for a position: it yields possible contradictions, and no more.
         """
-        found: dict[str, dict[bool, Lead]] = {}
-        for literal, lead in self.leads(assertion)[0].items():
-            if not lead.sure:
-                continue
-            found.setdefault(literal.assertion, {})[literal.holds] = lead
-        return found
+        return by_assertion(self.leads(assertion)[0])
 
     def implied(self, other: str, leads: dict[bool, Lead]) -> Iterator[Word]:
         """Give the words on another assertion that bear on this one: those that commit, and what supersedes them."""
@@ -220,9 +215,9 @@ class Evidence:
         for one in list(found) if self.known.rules else ():
             # What an assertion bears on bears on it in turn: each edge has its contrapositive.
             leads, torn = self.leads(one)
-            others = (literal.assertion for literal in (*leads, *torn))
-            found |= dict.fromkeys(other for other in others if other in self.known.assertions)
-        return sorted(found, key=self.known.rank)
+            found |= dict.fromkeys(literal.assertion for literal in (*leads, *torn))
+        # Rules lead to what nobody recorded, and a correction may name what is only recorded after it.
+        return sorted((one for one in found if one in self.known.assertions), key=self.known.rank)
 
     def _origins_by_time(self, turning: Mapping[int, Iterable[tuple[str, str]]]) -> Callable[[int], Origins]:
         """Give what tells the origins as of a time, given who speaks when whom others repeat, and of what."""
@@ -264,3 +259,12 @@ class Evidence:
             about,
             claim.stance if claim.stance.takes_position else None,
         )
+
+
+def by_assertion(leads: Mapping[Literal, Lead]) -> dict[str, dict[bool, Lead]]:
+    """Give what surely leads somewhere: for each assertion, what its holding and not holding lead to."""
+    found: dict[str, dict[bool, Lead]] = {}
+    for literal, lead in leads.items():
+        if lead.sure:
+            found.setdefault(literal.assertion, {})[literal.holds] = lead
+    return found

@@ -65,7 +65,9 @@ class Hearing:
             places = known.index.claims_on.get(key, ())
             if len(places) > self._counts[at]:
                 with known.shared.lock:
-                    if new := places[self._counts[at] :]:  # unless another thread was here first
+                    # What is being recorded is in the look-ups before it is in the log.
+                    until = bisect_left(places, seen)
+                    if new := places[self._counts[at] : until]:  # unless another thread was here first
                         self._take_in(known, new)
                         self._counts[at] += len(new)
         self.seen = seen

@@ -224,7 +224,8 @@ class Index:
         on = self.claims_on.get(assertion)
         if on is None:
             self.claims_on[assertion] = [place]
-            if assertion not in self.texts and not self.places.of(assertion):
+            # It was noted with its record; but that may have been taken out since.
+            if self.has_corrections or (assertion not in self.texts and not self.places.of(assertion)):
                 self._note_assertion(assertion, place)
             if claim.assertion == assertion:
                 self.named_by_id.append(assertion)
@@ -294,7 +295,7 @@ class Index:
 
     def triple_of(self, text_id: str, length: int) -> str | None:
         """Give the id by triple of the assertion that the first `length` records have under a text, if there is one."""
-        place = self.texts.get(text_id)
+        place = self.texts.get(text_id)  # and not the id too, which would be 60 bytes more for each
         if place is None or place >= length:
             return None
         record = self.records[place]

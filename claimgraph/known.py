@@ -110,7 +110,9 @@ class Known(Sources):
     def assertions(self) -> dict[str, str]:
         """The text of every recorded assertion by its id, in the order of recording."""
         index, corrected = self.index, bisect_left(self.index.knowledge, self.length)
-        length, knew, before = self.shared.assertions
+        # What was taken out may come back with a claim: then all are looked at.
+        is_steady = not any(one.startswith("assertion:") for one in self.corrections.acting)
+        length, knew, before = self.shared.assertions if is_steady else (0, 0, {})
         if self.length < length and knew == corrected and len(before) == bisect_left(index.assertions_at, length):
             # A shorter log has the first of them, where nothing was said of any since but by claims.
             return dict(islice(before.items(), bisect_left(index.assertions_at, self.length)))
@@ -128,7 +130,7 @@ class Known(Sources):
             one = self.assertion(named)
             if self.is_recorded(one):
                 found[one] = self.text(one)
-        if self.length >= length:
+        if is_steady and self.length >= length:
             self.shared.assertions = self.length, corrected, found
         return found
 
@@ -166,7 +168,8 @@ class Known(Sources):
         if found is not None:
             return found
         claims = self.claims_on(assertion)
-        return Assertion(str(claims[0][1].assertion) if claims else assertion.removeprefix("assertion:"))
+        named = str(claims[0][1].assertion) if claims else assertion
+        return Assertion(named.removeprefix("assertion:"))  # a claim may name it by its id
 
     def claims_on(self, assertion: str) -> list[tuple[int, Claim]]:
         """Give the claims on an assertion with their places in the log, in that order."""
@@ -186,6 +189,7 @@ class Known(Sources):
         # What goes by several ids, or was corrected, may have one side under each.
         found.update(map(self.assertion, (claim.assertion for _, claim in self._standing_in.values())))
         found.update(self.assertion(one) for one in self.index.named_by_id)
+        found.update(one for one in self.corrections.predecessors if one.startswith("assertion:"))
         return found
 
     def stances_on(self, assertion: str) -> set[Stance]:
@@ -224,10 +228,11 @@ class Known(Sources):
         yield from sorted(self._standing_in.values(), key=lambda item: item[0])
 
     @cached_property
-    def naming(self) -> tuple[int, int]:
+    def naming(self) -> tuple[int, int, int]:
         """How much is known of who is who: whoever knows as much takes a claim for that of the same source."""
-        named = self.index.knowledge, self.index.renaming
-        return bisect_left(named[0], self.length), bisect_left(named[1], self.length)
+        named = (self.index.knowledge, self.index.representing, self.index.renaming)
+        knowledge, representing, renaming = (bisect_left(places, self.length) for places in named)
+        return knowledge, representing, renaming
 
     @cached_property
     def knowledge(self) -> tuple[int, ...]:
@@ -260,7 +265,9 @@ class Known(Sources):
         for place in takewhile(lambda place: place < self.length, self.index.rules):
             record = self.corrections.as_corrected(place)
             if isinstance(record, Dismissal):
-                found.setdefault(frozenset((self.assertion(record.a), self.assertion(record.b))), record)
+                pair = frozenset((self.assertion(record.a), self.assertion(record.b)))
+                if len(pair) > 1:  # a correction may have made one assertion of them
+                    found.setdefault(pair, record)
         return found
 
     def find(self, reference: Assertion | str) -> tuple[str, Assertion]:
@@ -296,7 +303,9 @@ class Known(Sources):
         keys: dict[str, None] = {}
         for one in (assertion, *self.corrections.predecessors.get(assertion, ())):
             keys[one] = None
-            for place in self.index.places.of(one):
+            # What is being recorded is in the look-ups before it is in the log.
+            places = self.index.places.of(one)
+            for place in places[: bisect_left(places, len(self.index))]:
                 record = self.index.noted(one, place)
                 if isinstance(record, Assertion) and record.triple:
                     keys[assertion_id(record.text)] = None

@@ -45,7 +45,7 @@ class Places:
         return (one for one in list(self._by_id) if one.startswith(f"{kind}:"))
 
     def enter(self, record_id: str, place: int) -> None:
-        """Enter where a record stands; of claims it is done here."""
+        """Enter where a record stands; not of claims, which are entered once one is asked for."""
         before = self._by_id.get(record_id)
         if before is None:
             self._by_id[record_id] = place

@@ -62,8 +62,8 @@ class Rules:
 
     Attributes
     ----------
-    bearing : dict
-        For each assertion that was asked about, which others bear on it: see `claimgraph.bearing`.
+    related : dict
+        For each assertion that was asked about, what is related to it: see `claimgraph.bearing`.
     """
 
     def __init__(
@@ -86,7 +86,7 @@ class Rules:
         self._shared = self._and_above(inner for inner, outer in self._wholes.items() if len(outer) > 1)
         self._spoken_of: dict[str, set[str]] = {}
         self._read: dict[Slot, list[Node]] = {}
-        self.bearing: dict[str, Any] = {}
+        self.related: dict[str, Any] = {}
 
     def __bool__(self) -> bool:
         return bool(self._links or self._predicates)
