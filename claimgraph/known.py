@@ -169,7 +169,12 @@ class Known(Sources):
             return found
         claims = self.claims_on(assertion)
         named = str(claims[0][1].assertion) if claims else assertion
-        return Assertion(named.removeprefix("assertion:"))  # a claim may name it by its id
+        if named.startswith("assertion:"):
+            # By its id: the record tells the text, though it was taken out.
+            places = self.index.places.of(assertion)
+            taken_out = (self.index.noted(assertion, place) for place in places if place < self.length)
+            named = next((str(record) for record in taken_out), named.removeprefix("assertion:"))
+        return Assertion(named)
 
     def claims_on(self, assertion: str) -> list[tuple[int, Claim]]:
         """Give the claims on an assertion with their places in the log, in that order."""

@@ -12,7 +12,7 @@ from strategies import random_history, random_ruled_history
 from test_hearing import DAYS, answers, plain_history, ruled_history
 
 import claimgraph as cg
-from claimgraph.knowledge import Link, Predicate
+from claimgraph.knowledge import Dismissal, Link, Predicate
 from claimgraph.model import Assertion, Claim, Correction, Record, Source
 from claimgraph.tally import Tally
 
@@ -137,3 +137,24 @@ def test_who_takes_back_an_implied_stance_goes_back_to_the_one_before() -> None:
     assert [nobody in rows for rows in seen] == [False] + [True] * 5
     last = next(row for row in cg.disputes(graph) if row.assertion == nobody)
     assert [(row.source, row.claim.assertion) for row in last.opponents] == [("Bob", north), ("Eve", south)]
+
+
+def test_an_assertion_that_claims_name_by_its_id_keeps_its_text_when_it_is_taken_out() -> None:
+    graph = cg.ClaimGraph()
+    fact = graph.add(Assertion("Ost is held", subject="Ost", predicate="held by", value="North"))
+    graph.add(Claim("Ann", "affirms", fact.id, asserted_at="2022-07-01"))
+    graph.add(Correction(of=fact, by="desk", why="no such place"))
+    graph.add(Claim("Bob", "denies", fact.id, asserted_at="2022-07-02"))
+    assert [row.assertion for row in cg.disputes(graph)] == ["Ost is held"]
+    assert cg.status(graph, "Ost is held") is cg.Status.DISPUTED
+
+
+def test_a_dismissal_of_what_became_one_assertion_dismisses_nothing() -> None:
+    graph = cg.ClaimGraph()
+    graph.add(Predicate("held by", single_valued=True))
+    graph.extend([Assertion("City held"), Assertion("City taken")])
+    graph.add(Dismissal("City held", "City taken", by="desk", why="of two days"))
+    graph.add(Correction(of=Assertion("City taken"), by="desk", why="one", replacement=Assertion("City held")))
+    graph.add(Claim("Ann", "affirms", "City held", asserted_at="2022-07-01"))
+    graph.add(Claim("Bob", "denies", "City held", asserted_at="2022-07-02"))
+    assert [len(row.contradictions) for row in cg.disputes(graph)] == [1]
