@@ -18,7 +18,7 @@ from reviews import HOSTILE, faults, page, problems, quietly, read, records, rev
 from strategies import History, histories
 
 import claimgraph as cg
-from claimgraph.io import LossyWarning, claimreview
+from claimgraph.io import LossyWarning, claimreview, factcheck
 from claimgraph.io._pages import json_scripts
 from claimgraph.io._review import host_of, is_web, site_of
 from claimgraph.io.claimreview import LABELS
@@ -180,10 +180,49 @@ def test_two_names_with_one_site_are_one_source(author: Any) -> None:
 
 
 def test_a_person_who_writes_is_not_who_publishes() -> None:
-    author = {"@type": "Person", "name": "Eve", "url": "https://eve.example"}
+    author = {"@type": ["Thing", "Person"], "name": "Eve", "url": "https://network.example/eve"}
     publisher = {"@type": "Organization", "name": "Check", "url": "https://check.example"}
-    assert verdicts(read(page(review(author=author, publisher=publisher))))[0][0] == "check.example"
-    assert verdicts(read(page(review(author=author))))[0][0] == "eve.example"
+
+    def source(**changed: Any) -> str:
+        return verdicts(read(page(review(**{"author": author, "url": None, **changed}))))[0][0]
+
+    assert source(publisher=publisher) == "check.example"
+    assert source(url="https://fact.example/1") == "fact.example"
+    assert source(publisher={"@type": "Organization", "name": "Check"}) == "Check"
+    assert source() == "Eve"
+    assert source(author={**author, "name": None}) == "network.example"
+
+
+@pytest.mark.parametrize("role", ["author", "publisher"])
+def test_two_sites_that_give_a_page_on_one_network_stay_two_sources(role: str) -> None:
+    on_network = {"@type": "Organization", "url": "https://www.network.example/desk"}
+    one = {"author": None, role: on_network}
+    graph = read(page(*(review(site, label, **one) for site, label in (("a.example", "False"), ("b.example", "True")))))
+    assert [source for source, *_ in verdicts(graph)] == ["a.example", "b.example"]
+    (dispute,) = cg.disputes(graph)
+    assert {row.source for row in dispute.opponents} == {"a.example"}
+    assert {row.source for row in dispute.supporters} == {"Ann", "b.example"}
+    for module in (claimreview, factcheck):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            again = module.read(StringIO(json.dumps(write(graph, module))))
+        assert [source for source, *_ in verdicts(again)] == ["a.example", "b.example"]
+
+
+@pytest.mark.parametrize(
+    ("page_of", "organisation", "source"),
+    [
+        ("https://desk.paper.example/1", "https://www.paper.example", "paper.example"),
+        ("https://paper.example/1", "https://desk.paper.example", "desk.paper.example"),
+        ("https://newspaper.example/1", "https://paper.example", "newspaper.example"),
+        (None, "https://paper.example", "paper.example"),
+    ],
+)
+def test_an_organisation_names_its_site_within_that_of_the_page(
+    page_of: str | None, organisation: str, source: str
+) -> None:
+    found = read(page(review(url=page_of, author={"name": "Desk", "url": organisation})))
+    assert verdicts(found)[0][0] == source
 
 
 def test_without_any_address_a_reviewer_goes_by_name() -> None:

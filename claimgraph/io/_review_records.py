@@ -69,7 +69,7 @@ class Recorder:
         """
         if review.text is None:
             raise InvalidRecord("found nothing, expected the words of the claim", field="claimReviewed")
-        name = review.site or review.name
+        name = review.source
         if name is None:
             problem = "found no reviewer, expected a name or an address of whoever publishes the review"
             raise InvalidRecord(problem, field="author")

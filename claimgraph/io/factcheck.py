@@ -17,7 +17,7 @@ from claimgraph.io._intake import Intake
 from claimgraph.io._json import check_answer, embeddable, filled, no_text, parsed, refused, text_of
 from claimgraph.io._labels import labels_with
 from claimgraph.io._loss import Losses
-from claimgraph.io._review import Item, Person, Rating, Review, address, as_written, host_of
+from claimgraph.io._review import Item, Person, Rating, Review, address, as_written, host_of, site_of
 from claimgraph.io._review_out import Export
 from claimgraph.io._review_records import Recorder
 from claimgraph.io._streams import text_to
@@ -259,7 +259,8 @@ class _Writer:
         item = review.items[0] if review.items else Item()
         claimant = next((one for one in item.authors if one.name), Person())
         claim = filled({"text": review.text, "claimant": claimant.name, "claimDate": self._timestamp(item.date)})
-        site = next((host for one in review.reviewers if one.url and (host := host_of(one.url))), None)
+        hosts = {site_of(one.url): host_of(one.url) for one in review.reviewers if one.url}
+        site = hosts.get(review.site, review.site) if any(hosts.values()) else None
         reviewed = filled(
             {
                 "publisher": filled({"name": review.name, "site": site}) or None,
