@@ -14,7 +14,21 @@ from typing import Any
 import pytest
 from fuzz_reviews import attempt
 from hypothesis import given, settings
-from reviews import HOSTILE, faults, page, problems, quietly, read, records, review, reviewing_graphs, write
+from reviews import (
+    HOSTILE,
+    answer,
+    faults,
+    page,
+    problems,
+    quietly,
+    read,
+    read_answer,
+    records,
+    review,
+    reviewed,
+    reviewing_graphs,
+    write,
+)
 from strategies import History, histories
 
 import claimgraph as cg
@@ -432,6 +446,14 @@ def test_files_are_told_by_what_they_begin_with(tmp_path: Path) -> None:
     assert json.loads(path.read_text(encoding="utf-8")) == page(review())
 
 
+@pytest.mark.parametrize("text", ["02/07/2022", "yesterday"])
+def test_no_option_is_advised_that_there_is_not(text: str) -> None:
+    for function, data in ((read, page(review(datePublished=text))), (read_answer, answer(reviewed(reviewDate=text)))):
+        (error,) = faults(function, data)
+        assert "=" not in error.problem
+        assert ("write the month" if text[0] == "0" else "write the date in full") in error.problem
+
+
 def test_no_reviews_are_written_and_read_as_such() -> None:
     out = BytesIO()
     claimreview.write(cg.ClaimGraph().view(), out)
@@ -696,7 +718,7 @@ def test_what_was_taken_back_is_not_written() -> None:
 def test_a_view_is_written_as_it_sees_things() -> None:
     graph = read(page(review(), review("b.example", datePublished="2022-07-05")))
     assert len(quietly(write, graph.view(as_of="2022-07-04"))["@graph"]) == 1
-    with pytest.warns(LossyWarning, match="the claim that 2 reviews is of"):
+    with pytest.warns(LossyWarning, match="the claim behind 2 reviews, which"):
         (found, _) = write(graph.view(without=["Ann"]))["@graph"]
     assert "author" not in found.get("itemReviewed", {})
 

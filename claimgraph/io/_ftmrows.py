@@ -154,7 +154,7 @@ def noted(note: str | None) -> dict[str, Any] | None:
 def periods(rows: Iterable[Row]) -> dict[tuple[str, str], When | InvalidRecord]:
     """Give when each entity that is an interval held, as each dataset has it; or why that cannot be told.
 
-    Of several starts, or several ends, nobody knows which is meant: the widest period, marked as uncertain.
+    Of several starts, ends or dates, nobody knows which is meant: the widest period, marked as uncertain.
     """
     dates: dict[tuple[str, str], dict[str, list[str]]] = {}
     for row in rows:
@@ -165,19 +165,24 @@ def periods(rows: Iterable[Row]) -> dict[tuple[str, str], When | InvalidRecord]:
 
 def _period(found: Mapping[str, list[str]]) -> When | InvalidRecord:
     field = _DATE
-    ends: dict[str, str] = {}
+    ends: dict[str, tuple[str, str]] = {}
     try:
         for field, texts in found.items():
-            whens = list(dict.fromkeys(map(_date, texts)))
-            last = field == _END
-            widest = (max if last else min)(whens, key=lambda when: when.bounds()[last])
-            ends[field] = widest.text if len(whens) == 1 or widest.qualified else f"{widest.text}?"
+            ends[field] = _widest(list(dict.fromkeys(map(_date, texts))))
         if _START in ends or _END in ends:
             field = _END if _END in ends else _START
-            return When(f"{ends.get(_START, '..')}/{ends.get(_END, '..')}")
-        return When(ends[_DATE])
+            return When(f"{ends[_START][0] if _START in ends else '..'}/{ends[_END][1] if _END in ends else '..'}")
+        first, last = ends[_DATE]
+        return When(first if first == last else f"{first}/{last}")
     except InvalidRecord as error:
         return error.at(field=field)
+
+
+def _widest(whens: list[When]) -> tuple[str, str]:
+    """Give the earliest start and the latest end of some dates; of several, nobody knows which is meant."""
+    ends = (min(whens, key=lambda when: when.bounds()[0]), max(whens, key=lambda when: when.bounds()[1]))
+    first, last = (one.text if len(whens) == 1 or one.qualified else f"{one.text}?" for one in ends)
+    return first, last
 
 
 def _date(text: str) -> When:

@@ -165,7 +165,7 @@ class Export:
         for author in item.authors:
             claim = None if author.claim is None else self._claimed(author.claim, review, standing)
             if author.claim is not None and claim is None:
-                self._losses.note("the claim that {} review is of, which the view does not admit")
+                self._losses.note("the claim behind {} review, which the view does not admit")
                 continue
             if claim is not None:
                 date = claim.asserted_at.text
