@@ -446,6 +446,25 @@ def test_files_are_told_by_what_they_begin_with(tmp_path: Path) -> None:
     assert json.loads(path.read_text(encoding="utf-8")) == page(review())
 
 
+@pytest.mark.parametrize("data", [page(review(label="Odd")), page(review(image="x"))])
+def test_nothing_is_recorded_where_a_warning_is_an_error(data: Any) -> None:
+    label = data["@graph"][0]["reviewRating"]["alternateName"]
+    for function, given in ((read, data), (read_answer, answer(reviewed(label=label), rest="x"))):
+        graph = cg.ClaimGraph()
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with pytest.raises(LossyWarning):
+                function(given, into=graph)
+        assert len(graph.log) == 0
+
+
+@pytest.mark.parametrize("function", [read, read_answer])
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_an_empty_file_is_called_so(function: Any, text: str) -> None:
+    (error,) = faults(function, text)
+    assert str(error) == "line 1: found an empty file, expected JSON; was the download cut off?"
+
+
 @pytest.mark.parametrize("text", ["02/07/2022", "yesterday"])
 def test_no_option_is_advised_that_there_is_not(text: str) -> None:
     for function, data in ((read, page(review(datePublished=text))), (read_answer, answer(reviewed(reviewDate=text)))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections import defaultdict
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -620,12 +621,47 @@ def test_the_entities_of_several_answers_are_counted_through_the_file() -> None:
     stream = StringIO("\n".join(map(json.dumps, answers)))
     collected = cg.read(stream, format="wikibase", snapshot=SNAPSHOT, on_error="collect")
     assert [one.assertion for one in claims(collected.graph)] == ["Q1 P1 x", "Q3 P1 x", "Q5 P1 x"]
-    told = [(one.line, one.error.field, one.found and one.found["id"]) for one in collected.rejected]
+    told = [(one.line, one.error.field, one.found.get("id", one.found)) for one in collected.rejected]
     assert told == [
-        (2, "entity 2: Q2.claims.P1[0].rank", "Q2"),
-        (3, "entities", None),
+        (1, "entity 2: Q2.claims.P1[0].rank", "Q2"),
+        (3, "entities", {"entities": 5}),
         (4, "entity 4: Q4.claims.P1[0].rank", "Q4"),
     ]
+
+
+def test_what_is_at_fault_is_given_back_from_where_it_stands() -> None:
+    good, error = entity(statement(text_value("x"))), {"error": {"code": "x"}}
+    lines = [good, "x", [1], error, {"entities": 5}, {**good, "id": "Q3"}, {"entities": {"Q2": 5, "Q4": good}}, 7]
+    stream = StringIO("\n".join(map(json.dumps, lines)))
+    collected = cg.read(stream, format="wikibase", snapshot=SNAPSHOT, on_error="collect")
+    assert len(claims(collected.graph)) == 2
+    told = [(one.line, one.error.field, one.found) for one in collected.rejected]
+    assert told == [
+        (2, None, "x"),
+        (3, None, [1]),
+        (4, "error", error),
+        (5, "entities", {"entities": 5}),
+        (7, "entity 3", 5),
+        (8, None, 7),
+    ]
+
+
+def test_a_record_that_the_graph_refuses_is_addressed_as_it_stands_in_the_file() -> None:
+    graph = cg.ClaimGraph()
+    graph.add(cg.Assertion("Q1 P1 x", subject="a", predicate="b", value="c"))
+    with pytest.raises(cg.InvalidBatch) as caught:
+        read({"entities": {"Q2": entity(id="Q2"), "Q1": entity(statement(text_value("x")))}}, into=graph)
+    found = [error for error in caught.value.exceptions if isinstance(error, cg.InvalidRecord)]
+    assert [(error.line, error.field) for error in found] == [(1, "entity 2: text")]
+
+
+def test_nothing_is_recorded_where_a_warning_is_an_error() -> None:
+    graph = cg.ClaimGraph()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(LossyWarning):
+            read(entity(statement(text_value("x"))), {"entity": "Q6", "redirect": "Q1"}, into=graph)
+    assert len(graph.log) == 0
 
 
 @pytest.mark.parametrize(
@@ -669,7 +705,7 @@ def test_in_an_answer_of_the_api_the_entities_are_counted() -> None:
     with pytest.raises(cg.InvalidBatch) as caught:
         read({"entities": {"Q1": entity(), "Q2": 5, "Q3": bad}})
     places = [(one.line, one.field) for one in caught.value.exceptions if isinstance(one, cg.InvalidRecord)]
-    assert places == [(2, "entity 2"), (3, "entity 3: Q1.claims.P1[0].mainsnak.snaktype")]
+    assert places == [(1, "entity 2"), (1, "entity 3: Q1.claims.P1[0].mainsnak.snaktype")]
     with pytest.raises(cg.InvalidBatch) as caught:
         read({"entities": {"Q1": {"id": 5}}})
     assert [one.field for one in caught.value.exceptions if isinstance(one, cg.InvalidRecord)] == ["entity 1: id"]

@@ -128,12 +128,13 @@ def read(
         data = _answer(text_of(stream))
         reader = _Reader(intake, losses)
         recorder = Recorder(labels, zone, graph, losses)
-        graph = intake.load(graph, reader.records(data, recorder))
+        records = list(reader.records(data, recorder))
+        if intake.goes_on:  # before anything is recorded: a warning may be an error
+            losses.warn_of_reading("The Fact Check Tools API")
+            recorder.warn_of_labels("The Fact Check Tools API")
+        return intake.load(graph, records)
     except InvalidRecord as error:
         raise intake.refused(error) from None
-    losses.warn_of_reading("The Fact Check Tools API")
-    recorder.warn_of_labels("The Fact Check Tools API")
-    return graph
 
 
 def _answer(text: str) -> dict[str, Any]:
