@@ -14,7 +14,6 @@ from claimgraph.io._intake import Intake
 from claimgraph.io._json import check_answer, in_json, refused
 from claimgraph.io._jsonitems import expected, items_of, member
 from claimgraph.io._loss import Losses
-from claimgraph.io._once import Once
 from claimgraph.io._snapshot import moment_given
 from claimgraph.io._streams import lines_of
 from claimgraph.io._wikistatements import DEPRECATED, Statements
@@ -90,7 +89,7 @@ def read(
                 names, entities = names_in((entity for _, entity in kept), labels), iter(kept)
             else:
                 names = names_from(labels)
-            statements = Statements(speaker, said_at, names, properties, Once(graph))
+            statements = Statements(speaker, said_at, names, properties, graph)
             records = list(_records(entities, statements, places, intake))
         if intake.goes_on:  # before anything is recorded: a warning may be an error
             losses.warn_of_reading("Wikibase")
