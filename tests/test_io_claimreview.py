@@ -449,12 +449,12 @@ def test_files_are_told_by_what_they_begin_with(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [page(review(label="Odd")), page(review(image="x"))])
 def test_nothing_is_recorded_where_a_warning_is_an_error(data: Any) -> None:
     label = data["@graph"][0]["reviewRating"]["alternateName"]
-    for function, given in ((read, data), (read_answer, answer(reviewed(label=label), rest="x"))):
+    for function, text in ((read, data), (read_answer, answer(reviewed(label=label), rest="x"))):
         graph = cg.ClaimGraph()
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             with pytest.raises(LossyWarning):
-                function(given, into=graph)
+                function(text, into=graph)
         assert len(graph.log) == 0
 
 

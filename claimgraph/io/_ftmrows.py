@@ -17,6 +17,7 @@ from claimgraph.times import When
 REQUIRED = ("entity_id", "prop", "schema", "value", "dataset")
 OPTIONAL = ("canonical_id", "lang", "original_value", "external", "first_seen", "last_seen", "origin", "id")
 DERIVED = ("prop_type", "target")  # that the model tells, or a version before it told
+KNOWN = (*REQUIRED, *OPTIONAL, *DERIVED)
 COLUMNS = (
     "canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset",
     "origin", "lang", "original_value", "external", "first_seen", "last_seen", "id",
@@ -40,6 +41,7 @@ _START, _END, _DATE = "startDate", "endDate", "date"
 _YES, _NO = ("t", "true", "y", "yes", "1"), ("f", "false", "n", "no", "0")
 _SPELLED = ("canonical_id", "prop", "value")  # where another spelling of the same was met before
 _KEPT = ("schema", "entity_id", "lang", "original_value", "external", "origin", "last_seen", "id")
+_SEEN = ("first_seen", "last_seen")  # the first only where a claim is of a later time
 
 
 @attrs.frozen
@@ -102,10 +104,9 @@ def row_of(data: Mapping[str, Any]) -> Row:
     >>> row.note(("a", "name", "Ann")), row.key[:8]
     ('{"schema": "Person"}', '180c33a3')
     """
-    known = (*REQUIRED, *OPTIONAL, *DERIVED)
     for name in data:
-        if name not in known:
-            problem = f"found no field of this name, expected one of {', '.join(known)}; leave it out of the file"
+        if name not in KNOWN:
+            problem = f"found no field of this name, expected one of {', '.join(KNOWN)}; leave it out of the file"
             raise InvalidRecord(problem, field=name, found=name)
     values: dict[str, Any] = {}
     for name in (*REQUIRED, *OPTIONAL):
@@ -145,10 +146,33 @@ def noted(note: str | None) -> dict[str, Any] | None:
         data = json.loads(note)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(data, dict) or "schema" not in data or not data.keys() <= {*_KEPT, *_SPELLED}:
+    if not isinstance(data, dict) or "schema" not in data or not data.keys() <= {*_KEPT, *_SPELLED, *_SEEN}:
         return None
     fit = all(value is True if name == "external" else is_text(value) for name, value in data.items())
-    return data if fit else None
+    return data if fit and all(_is_moment(data[name]) for name in _SEEN if name in data) else None
+
+
+def seen_last(rows: Iterable[Row]) -> list[Row]:
+    """Give rows with when each statement was last seen in all of them, as files put together may repeat one."""
+    found = list(rows)
+    last: dict[Row, str | None] = {}
+    for row in found:
+        one = attrs.evolve(row, last_seen=None)
+        last[one] = _latest(last.get(one), row.last_seen)
+    return [attrs.evolve(row, last_seen=last[attrs.evolve(row, last_seen=None)]) for row in found]
+
+
+def _latest(one: str | None, other: str | None) -> str | None:
+    given = [text for text in (one, other) if text is not None]
+    return max(given, key=lambda text: moment(text).bounds()[1], default=None)
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        moment(text)
+    except InvalidRecord:
+        return False
+    return True
 
 
 def periods(rows: Iterable[Row]) -> dict[tuple[str, str], When | InvalidRecord]:
@@ -190,6 +214,15 @@ def _date(text: str) -> When:
     if "/" in when.text:
         raise InvalidRecord(f"found the period {shown(text)}, expected a date")
     return when
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a value is a date, as those of intervals are."""
+    try:
+        _date(text)
+    except InvalidRecord:
+        return False
+    return True
 
 
 def moment(text: str) -> When:

@@ -55,4 +55,3 @@ class Changes:
                     cites=(claim.id,),
                     note="changed: the statement of this id now says something else",
                 )
-
