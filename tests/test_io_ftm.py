@@ -206,6 +206,29 @@ def test_a_statement_seen_again_is_no_other_claim_and_is_gone_as_a_whole() -> No
     assert len(claims(graph)) == 2
 
 
+def test_a_period_that_a_later_export_changes_takes_the_earlier_back() -> None:
+    def export(end: str | None, last: str) -> None:
+        rows = [{"prop": "owner", "value": "b"}, {"prop": "startDate", "value": "2001"}]
+        rows += [] if end is None else [{"prop": "endDate", "value": end}]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", LossyWarning)
+            read(*({"schema": "Ownership", "last_seen": last, **row} for row in rows), into=graph)
+
+    graph = cg.ClaimGraph()
+    for end, last in ((None, "2024-06-01"), ("2021", "2024-07-01"), (None, "2024-06-01"), ("2021", "2024-08-01")):
+        export(end, last)
+        found = [one for one in claims(graph) if str(one.assertion) == "a owner b"]
+    assert [(one.stance.value, str(one.valid), str(one.asserted_at)) for one in found] == [
+        ("affirms", "2001/..", SEEN),
+        ("affirms", "2001/2021", SEEN),
+        ("withdraws", "None", "2024-07-01"),
+    ]
+    assert cg.status(graph.view(valid_at="2023"), "a owner b") is cg.Status.RETRACTED
+    assert cg.status(graph.view(valid_at="2010"), "a owner b") is cg.Status.CLAIMED
+    export(None, "2024-09-01")
+    assert cg.status(graph.view(valid_at="2023"), "a owner b") is cg.Status.CLAIMED
+
+
 def test_an_older_export_read_late_does_not_take_back_what_was_seen_since() -> None:
     graph = again(cg.ClaimGraph(), "2024-08-01")
     again(graph, "2024-06-01", "2024-07-01")

@@ -89,6 +89,9 @@ class Row:
         return json.dumps(left, ensure_ascii=False)
 
 
+_BESIDES = tuple(field.name for field in attrs.fields(Row) if field.name != "last_seen")
+
+
 def row_of(data: Mapping[str, Any]) -> Row:
     """Make a statement of the fields of a row or of an object.
 
@@ -155,16 +158,20 @@ def noted(note: str | None) -> dict[str, Any] | None:
 def seen_last(rows: Iterable[Row]) -> list[Row]:
     """Give rows with when each statement was last seen in all of them, as files put together may repeat one."""
     found = list(rows)
-    last: dict[Row, str | None] = {}
-    for row in found:
-        one = attrs.evolve(row, last_seen=None)
+    besides = [tuple(getattr(row, name) for name in _BESIDES) for row in found]  # as hashing whole rows is slow
+    last: dict[tuple[Any, ...], str | None] = {}
+    for one, row in zip(besides, found, strict=True):
         last[one] = _latest(last.get(one), row.last_seen)
-    return [attrs.evolve(row, last_seen=last[attrs.evolve(row, last_seen=None)]) for row in found]
+    return [
+        row if row.last_seen == last[one] else attrs.evolve(row, last_seen=last[one])
+        for one, row in zip(besides, found, strict=True)
+    ]
 
 
 def _latest(one: str | None, other: str | None) -> str | None:
-    given = [text for text in (one, other) if text is not None]
-    return max(given, key=lambda text: moment(text).bounds()[1], default=None)
+    if one is None or other is None or one == other:
+        return one or other
+    return max(one, other, key=lambda text: moment(text).bounds()[1])
 
 
 def _is_moment(text: str) -> bool:

@@ -60,7 +60,8 @@ class Seen:
         last : When or None
             When it was last seen, if it says so.
         """
-        copies = self._copies_of(claim, first)
+        found = self._copies_of(claim, first)
+        copies = [one for one in found if one.valid == claim.valid]
         standing = [one for one in copies if one.id not in self._withdrawn]
         if not copies:
             standing = [claim]
@@ -76,7 +77,13 @@ class Seen:
         yield from standing or copies[:1]
         if self._gone is not None and last is not None and _before(last, self._gone):
             # An older export read late knows less than the graph.
-            yield from (_withdrawal(one, self._gone) for one in standing if _before(_last(one), self._gone))
+            gone = (one for one in standing if _before(_last(one), self._gone))
+            yield from (_withdrawal(one, self._gone, "gone from the dataset") for one in gone)
+        for one in found:
+            # An export gives an entity one period: what it gave before, it does not say any more.
+            changed = one.valid != claim.valid and one.id not in self._withdrawn
+            if changed and last is not None and _before(_last(one), last):
+                yield _withdrawal(one, last, "changed: the dates of its entity are others now")
 
     def _copies_of(self, claim: Claim, first: str | None) -> list[Claim]:
         """Give the claims of the same statement; one that does not say when it was first seen may be any before."""
@@ -87,12 +94,12 @@ class Seen:
         return [one for one in found if one.asserted_at.bounds()[0] <= start]
 
     def _key(self, claim: Claim) -> _Key | None:
-        """Give what makes a statement besides when it was seen."""
+        """Give what makes a statement besides when it was seen, and when its entity held."""
         told = noted(claim.note)
         if told is None:
             return None
         kept = tuple(sorted((name, value) for name, value in told.items() if name not in _SEEN))
-        return self._known.source(claim.source), self._known.assertion(claim.assertion), claim.valid, kept
+        return self._known.source(claim.source), self._known.assertion(claim.assertion), kept
 
 
 def _before(one: When, other: When) -> bool:
@@ -122,12 +129,12 @@ def _again(claim: Claim, first: str | None, again: When) -> Claim:
     return attrs.evolve(claim, asserted_at=again, note=note)
 
 
-def _withdrawal(claim: Claim, gone: When) -> Claim:
+def _withdrawal(claim: Claim, gone: When, note: str) -> Claim:
     return Claim(
         claim.source,
         Stance.WITHDRAWS,
         claim.assertion,
         asserted_at=gone,
         cites=(claim.id,),
-        note="gone from the dataset",
+        note=note,
     )
