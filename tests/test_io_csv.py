@@ -233,7 +233,7 @@ def test_another_encoding_is_one_error() -> None:
     text = f"{HEAD}\nRené,affirms,x,2022-07-02\nZoé,affirms,x,2022-07-02\n"
     (error,) = faults(text.encode("latin-1"))
     assert error.line == 2
-    assert re.search("0xe9.*UTF-8.*1 more line", error.problem)
+    assert re.search("0xe9.*UTF-8.*1 more line$", error.problem)
     (error,) = faults(f"{text}Chloé,affirms,x,2022-07-02\n".encode("latin-1"))
     assert error.problem.endswith("as on 2 more lines")
     for encoding in ("utf-16", "utf-16-le"):
