@@ -34,6 +34,9 @@ _UNREADABLE = (
     "cannot be read without guessing: write the date in full, with the year in four digits, "
     "such as '2 July 2022' or '2022-07-02T10:00+03:00'"
 )
+SAY_DAY = "give the day with published="
+SAY_ORDER = "say which with day_first=, or write the month"
+"""What to do, for callers of `When.lenient`; who reads files has other options."""
 # Two settings that differ in every field and in the day of the week's distance: what a text did not give shows.
 _FILLINGS = datetime(2000, 1, 1), datetime(2004, 2, 15, 1, 1, 1, 1)  # noqa: DTZ001 - only their fields are looked at
 _TO_DATE, _TO_DAY, _TO_TIME = (2, 3), (3,), (5, 6)  # how many fields such texts give, from the year down
@@ -73,7 +76,7 @@ def _day_named(text: str) -> tuple[bool, str]:
 
 def _counted_back(text: str, published: date | None) -> str:
     if published is None:
-        raise refusal(text, "depends on when it was said: give the day with published=")
+        raise refusal(text, f"depends on when it was said: {SAY_DAY}")
     last, name = _day_named(text)
     back = int(name == "yesterday") if name not in _WEEKDAYS else (published.weekday() - _WEEKDAYS[name]) % 7
     try:
@@ -89,7 +92,7 @@ def _in_full(text: str, *, day_first: bool | None) -> str:
     orders = [False] if shape["year_first"] else [False, True] if day_first is None else [day_first]
     texts = {_given(text, shape, day_first=order) for order in orders}
     if len(texts) > 1:
-        raise refusal(text, f"could be {' or '.join(sorted(texts))}: say which with day_first=, or write the month")
+        raise refusal(text, f"could be {' or '.join(sorted(texts))}: {SAY_ORDER}")
     return texts.pop()
 
 

@@ -14,11 +14,25 @@ from typing import Any
 import pytest
 from fuzz_reviews import attempt
 from hypothesis import given, settings
-from reviews import HOSTILE, faults, page, problems, quietly, read, records, review, reviewing_graphs, write
+from reviews import (
+    HOSTILE,
+    answer,
+    faults,
+    page,
+    problems,
+    quietly,
+    read,
+    read_answer,
+    records,
+    review,
+    reviewed,
+    reviewing_graphs,
+    write,
+)
 from strategies import History, histories
 
 import claimgraph as cg
-from claimgraph.io import LossyWarning, claimreview
+from claimgraph.io import LossyWarning, claimreview, factcheck
 from claimgraph.io._pages import json_scripts
 from claimgraph.io._review import host_of, is_web, site_of
 from claimgraph.io.claimreview import LABELS
@@ -180,10 +194,49 @@ def test_two_names_with_one_site_are_one_source(author: Any) -> None:
 
 
 def test_a_person_who_writes_is_not_who_publishes() -> None:
-    author = {"@type": "Person", "name": "Eve", "url": "https://eve.example"}
+    author = {"@type": ["Thing", "Person"], "name": "Eve", "url": "https://network.example/eve"}
     publisher = {"@type": "Organization", "name": "Check", "url": "https://check.example"}
-    assert verdicts(read(page(review(author=author, publisher=publisher))))[0][0] == "check.example"
-    assert verdicts(read(page(review(author=author))))[0][0] == "eve.example"
+
+    def source(**changed: Any) -> str:
+        return verdicts(read(page(review(**{"author": author, "url": None, **changed}))))[0][0]
+
+    assert source(publisher=publisher) == "check.example"
+    assert source(url="https://fact.example/1") == "fact.example"
+    assert source(publisher={"@type": "Organization", "name": "Check"}) == "Check"
+    assert source() == "Eve"
+    assert source(author={**author, "name": None}) == "network.example"
+
+
+@pytest.mark.parametrize("role", ["author", "publisher"])
+def test_two_sites_that_give_a_page_on_one_network_stay_two_sources(role: str) -> None:
+    on_network = {"@type": "Organization", "url": "https://www.network.example/desk"}
+    one = {"author": None, role: on_network}
+    graph = read(page(*(review(site, label, **one) for site, label in (("a.example", "False"), ("b.example", "True")))))
+    assert [source for source, *_ in verdicts(graph)] == ["a.example", "b.example"]
+    (dispute,) = cg.disputes(graph)
+    assert {row.source for row in dispute.opponents} == {"a.example"}
+    assert {row.source for row in dispute.supporters} == {"Ann", "b.example"}
+    for module in (claimreview, factcheck):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            again = module.read(StringIO(json.dumps(write(graph, module))))
+        assert [source for source, *_ in verdicts(again)] == ["a.example", "b.example"]
+
+
+@pytest.mark.parametrize(
+    ("page_of", "organisation", "source"),
+    [
+        ("https://desk.paper.example/1", "https://www.paper.example", "paper.example"),
+        ("https://paper.example/1", "https://desk.paper.example", "desk.paper.example"),
+        ("https://newspaper.example/1", "https://paper.example", "newspaper.example"),
+        (None, "https://paper.example", "paper.example"),
+    ],
+)
+def test_an_organisation_names_its_site_within_that_of_the_page(
+    page_of: str | None, organisation: str, source: str
+) -> None:
+    found = read(page(review(url=page_of, author={"name": "Desk", "url": organisation})))
+    assert verdicts(found)[0][0] == source
 
 
 def test_without_any_address_a_reviewer_goes_by_name() -> None:
@@ -391,6 +444,33 @@ def test_files_are_told_by_what_they_begin_with(tmp_path: Path) -> None:
     assert len(verdicts(cg.read(html, stances={"False": "affirms"}))) == 1
     cg.write(cg.read(html), path)
     assert json.loads(path.read_text(encoding="utf-8")) == page(review())
+
+
+@pytest.mark.parametrize("data", [page(review(label="Odd")), page(review(image="x"))])
+def test_nothing_is_recorded_where_a_warning_is_an_error(data: Any) -> None:
+    label = data["@graph"][0]["reviewRating"]["alternateName"]
+    for function, text in ((read, data), (read_answer, answer(reviewed(label=label), rest="x"))):
+        graph = cg.ClaimGraph()
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with pytest.raises(LossyWarning):
+                function(text, into=graph)
+        assert len(graph.log) == 0
+
+
+@pytest.mark.parametrize("function", [read, read_answer])
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_an_empty_file_is_called_so(function: Any, text: str) -> None:
+    (error,) = faults(function, text)
+    assert str(error) == "line 1: found an empty file, expected JSON; was the download cut off?"
+
+
+@pytest.mark.parametrize("text", ["02/07/2022", "yesterday"])
+def test_no_option_is_advised_that_there_is_not(text: str) -> None:
+    for function, data in ((read, page(review(datePublished=text))), (read_answer, answer(reviewed(reviewDate=text)))):
+        (error,) = faults(function, data)
+        assert "=" not in error.problem
+        assert ("write the month" if text[0] == "0" else "write the date in full") in error.problem
 
 
 def test_no_reviews_are_written_and_read_as_such() -> None:
@@ -657,7 +737,7 @@ def test_what_was_taken_back_is_not_written() -> None:
 def test_a_view_is_written_as_it_sees_things() -> None:
     graph = read(page(review(), review("b.example", datePublished="2022-07-05")))
     assert len(quietly(write, graph.view(as_of="2022-07-04"))["@graph"]) == 1
-    with pytest.warns(LossyWarning, match="the claim that 2 reviews is of"):
+    with pytest.warns(LossyWarning, match="the claim behind 2 reviews, which"):
         (found, _) = write(graph.view(without=["Ann"]))["@graph"]
     assert "author" not in found.get("itemReviewed", {})
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import claimgraph as cg
-from claimgraph.io import FORMATS, Format, read, write
+from claimgraph.io import FORMATS, Format, Losses, read, write
 
 LEDGER = """
 from claimgraph import Claim, ClaimGraph, MissingExtra
@@ -229,3 +229,22 @@ def test_the_table_of_formats_is_that_of_the_code() -> None:
             assert ("read" in done, "written" in done) == (one.reads, one.writes)
             assert re.findall(r"`(\w+)`", extra) == [one.extra] * (one.extra is not None)
     assert sorted(listed) == sorted(FORMATS)
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("{} claim that was taken back", "4 claims that were taken back"),
+        ("{} claim that denies", "4 claims that deny"),
+        ("{} claim that no longer stands", "4 claims that no longer stand"),
+        ("whom {} claim cites besides claims", "whom 4 claims cite besides claims"),
+        ("what {} review is of", "what 4 reviews are of"),
+        ("{} assertion that nobody speaks of", "4 assertions that nobody speaks of"),
+        ("{} claim besides reviews", "4 claims besides reviews"),
+    ],
+)
+def test_what_is_left_out_reads_well_after_any_number(what: str, told: str) -> None:
+    one, four = Losses(), Losses()
+    one.note(what)
+    four.note(what, 4)
+    assert (str(one), str(four)) == (what.replace("{}", "1"), told)

@@ -309,7 +309,7 @@ def test_no_cell_of_the_sheet_is_a_formula_and_no_script_of_a_page_can_be_ended(
     assert not re.search("[<>&\u2028\u2029\x00-\x09]", text)
     assert len(json.loads(text)["events"]) == len(cg.claims(graph))
     for row in rows_of(graph):
-        assert not any(re.match(r"[=+\-@\t\r]", cell) for cell in row.values())
+        assert not any(cell.startswith(tuple("=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20")) for cell in row.values())
 
 
 @given(cited_ruled_histories())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections import defaultdict
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -181,6 +182,68 @@ def test_a_later_snapshot_takes_back_what_an_earlier_one_held() -> None:
     read(entity(statement(text_value("x"), reason, rank="deprecated")), into=graph)
     assert cg.status(graph.view(as_of="2024-01-01"), "Q1 P1 x") is cg.Status.CLAIMED
     assert cg.status(graph, "Q1 P1 x") is cg.Status.RETRACTED
+
+
+BEGAN, ENDED = (snak(one, time_value(f"+{year}-01-01")) for one, year in (("P580", 2001), ("P582", 2021)))
+X = text_value("x")
+
+
+def status(graph: cg.ClaimGraph, value: str, **view: Any) -> cg.Status:
+    return cg.status(graph.view(**view), f"Q1 P1 {value}")
+
+
+def test_what_a_later_snapshot_has_changed_under_one_id_is_taken_back_at_its_date() -> None:
+    graph = read(entity(statement(X, BEGAN)), snapshot="2020-01-01")
+    assert status(graph, "x", valid_at="2023") is cg.Status.CLAIMED
+    read(entity(statement(X, BEGAN, ENDED)), snapshot="2024-01-01", into=graph)
+    old, new, gone = claims(graph)
+    assert status(graph, "x", valid_at="2023") is cg.Status.RETRACTED
+    assert status(graph, "x", valid_at="2010") is cg.Status.CLAIMED
+    assert status(graph, "x", valid_at="2023", as_of="2023-12-31") is cg.Status.CLAIMED
+    assert (gone.stance, gone.cites, str(gone.asserted_at)) == (cg.Stance.WITHDRAWS, (old.id,), "2024-01-01")
+    assert (gone.locator, gone.note) == (new.locator, "changed: the statement of this id now says something else")
+
+
+def test_a_changed_value_is_the_only_one_that_stands_and_may_change_back() -> None:
+    graph = read(entity(statement(X)), snapshot="2020")
+    read(entity(statement(X)), snapshot="2021", into=graph)  # of two copies, none may stand again
+    read(entity(statement(text_value("y"))), snapshot="2022", into=graph)
+    assert (status(graph, "x"), status(graph, "y")) == (cg.Status.RETRACTED, cg.Status.CLAIMED)
+    before = len(claims(graph))
+    read(entity(statement(text_value("y"))), snapshot="2023", into=graph)
+    assert len(claims(graph)) == before + 1  # what is withdrawn is not withdrawn again
+    read(entity(statement(X)), snapshot="2024", into=graph)
+    assert (status(graph, "x"), status(graph, "y")) == (cg.Status.CLAIMED, cg.Status.RETRACTED)
+    read(entity(statement("novalue")), snapshot="2025", into=graph)
+    assert status(graph, "x") is cg.Status.RETRACTED
+
+
+def test_a_statement_that_changed_and_is_deprecated_says_nothing_any_more() -> None:
+    graph = read(entity(statement(X)), snapshot="2020")
+    read(entity(statement(text_value("y"), rank="deprecated")), snapshot="2024", into=graph)
+    assert (status(graph, "x"), len(claims(graph))) == (cg.Status.RETRACTED, 3)
+    graph = read(entity(statement(X, BEGAN)), snapshot="2020")
+    read(entity(statement(X, rank="deprecated")), snapshot="2024", into=graph)
+    assert (status(graph, "x"), len(claims(graph))) == (cg.Status.RETRACTED, 2)
+
+
+@pytest.mark.parametrize(
+    ("later", "options"),
+    [
+        (statement(text_value("y")), {"snapshot": "2019"}),
+        (statement(text_value("y")), {"snapshot": "2020"}),
+        (statement(text_value("y")), {"project": "Our Wikibase"}),
+        (statement(text_value("y")) | {"id": "Q1$b"}, {}),
+        (statement(text_value("y")) | {"id": None}, {}),
+        (statement(X, rank="preferred"), {}),
+        (statement(X, snak("P276", item_value("Q656"))), {}),
+    ],
+)
+def test_nothing_is_taken_back_without_a_later_snapshot_that_says_otherwise(later: Any, options: Any) -> None:
+    graph = read(entity(statement(X)), snapshot="2020")
+    read(entity(later), **{"snapshot": "2024", **options}, into=graph)
+    assert len(claims(graph)) == 2
+    assert status(graph, "x") is not cg.Status.RETRACTED
 
 
 def test_what_a_statement_still_says_stands_beside_a_deprecated_one_of_the_same() -> None:
@@ -525,6 +588,13 @@ def test_things_are_named_by_their_ids_by_the_callers_labels_or_by_those_of_the_
     assert claims(read(named, three, labels="en"))[0].assertion == "Q1 P1 Q9 (Q3)"
 
 
+def test_two_things_that_the_caller_names_alike_are_told_apart() -> None:
+    one, two = (entity(statement(text_value("x")), id=name) for name in ("Q1", "Q2"))
+    found = claims(read(one, two, labels={"Q1": "Kyiv", "Q2": "KYIV"}))
+    assert [str(one.assertion) for one in found] == ["Kyiv (Q1) P1 x", "KYIV (Q2) P1 x"]
+    assert claims(read(one, labels={"Q1": "Q2"}))[0].assertion == "Q2 (Q1) P1 x"
+
+
 @pytest.mark.parametrize("labels", [{"Q1": ""}, {"Q1": 5}, {5: "x"}])
 def test_labels_are_names_by_ids(labels: Any) -> None:
     assert fault(entity(), labels=labels).field == "labels"
@@ -620,12 +690,47 @@ def test_the_entities_of_several_answers_are_counted_through_the_file() -> None:
     stream = StringIO("\n".join(map(json.dumps, answers)))
     collected = cg.read(stream, format="wikibase", snapshot=SNAPSHOT, on_error="collect")
     assert [one.assertion for one in claims(collected.graph)] == ["Q1 P1 x", "Q3 P1 x", "Q5 P1 x"]
-    told = [(one.line, one.error.field, one.found and one.found["id"]) for one in collected.rejected]
+    told = [(one.line, one.error.field, one.found.get("id", one.found)) for one in collected.rejected]
     assert told == [
-        (2, "entity 2: Q2.claims.P1[0].rank", "Q2"),
-        (3, "entities", None),
+        (1, "entity 2: Q2.claims.P1[0].rank", "Q2"),
+        (3, "entities", {"entities": 5}),
         (4, "entity 4: Q4.claims.P1[0].rank", "Q4"),
     ]
+
+
+def test_what_is_at_fault_is_given_back_from_where_it_stands() -> None:
+    good, error = entity(statement(text_value("x"))), {"error": {"code": "x"}}
+    lines = [good, "x", [1], error, {"entities": 5}, {**good, "id": "Q3"}, {"entities": {"Q2": 5, "Q4": good}}, 7]
+    stream = StringIO("\n".join(map(json.dumps, lines)))
+    collected = cg.read(stream, format="wikibase", snapshot=SNAPSHOT, on_error="collect")
+    assert len(claims(collected.graph)) == 2
+    told = [(one.line, one.error.field, one.found) for one in collected.rejected]
+    assert told == [
+        (2, None, "x"),
+        (3, None, [1]),
+        (4, "error", error),
+        (5, "entities", {"entities": 5}),
+        (7, "entity 3", 5),
+        (8, None, 7),
+    ]
+
+
+def test_a_record_that_the_graph_refuses_is_addressed_as_it_stands_in_the_file() -> None:
+    graph = cg.ClaimGraph()
+    graph.add(cg.Assertion("Q1 P1 x", subject="a", predicate="b", value="c"))
+    with pytest.raises(cg.InvalidBatch) as caught:
+        read({"entities": {"Q2": entity(id="Q2"), "Q1": entity(statement(text_value("x")))}}, into=graph)
+    found = [error for error in caught.value.exceptions if isinstance(error, cg.InvalidRecord)]
+    assert [(error.line, error.field) for error in found] == [(1, "entity 2: text")]
+
+
+def test_nothing_is_recorded_where_a_warning_is_an_error() -> None:
+    graph = cg.ClaimGraph()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(LossyWarning):
+            read(entity(statement(text_value("x"))), {"entity": "Q6", "redirect": "Q1"}, into=graph)
+    assert len(graph.log) == 0
 
 
 @pytest.mark.parametrize(
@@ -669,7 +774,7 @@ def test_in_an_answer_of_the_api_the_entities_are_counted() -> None:
     with pytest.raises(cg.InvalidBatch) as caught:
         read({"entities": {"Q1": entity(), "Q2": 5, "Q3": bad}})
     places = [(one.line, one.field) for one in caught.value.exceptions if isinstance(one, cg.InvalidRecord)]
-    assert places == [(2, "entity 2"), (3, "entity 3: Q1.claims.P1[0].mainsnak.snaktype")]
+    assert places == [(1, "entity 2"), (1, "entity 3: Q1.claims.P1[0].mainsnak.snaktype")]
     with pytest.raises(cg.InvalidBatch) as caught:
         read({"entities": {"Q1": {"id": 5}}})
     assert [one.field for one in caught.value.exceptions if isinstance(one, cg.InvalidRecord)] == ["entity 1: id"]

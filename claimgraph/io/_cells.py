@@ -11,8 +11,9 @@ from claimgraph.errors import InvalidRecord
 from claimgraph.io._intake import Intake
 from claimgraph.io._streams import undecoded
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_BEGINS = r"[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]"  # the last four are the first four in full width
+_FORMULA = re.compile(f"'*{_BEGINS}")
+_GUARDED = re.compile(f"'+{_BEGINS}")
 _WIDEST = 2**31 - 1  # a C long, which has 32 bits on some systems
 _LIMIT = threading.Lock()
 
@@ -119,5 +120,6 @@ class _Decoding:
     def finish(self) -> None:
         if self._first is not None:
             problem, line = self._first
-            others = f", as on {self._count - 1} more lines" if self._count > 1 else ""
+            more = self._count - 1
+            others = f", as on {more} more line{'s' * (more > 1)}" if more else ""
             self._intake.fault(InvalidRecord(problem + others), line, of_file=True)

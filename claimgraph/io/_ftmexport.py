@@ -12,7 +12,7 @@ import attrs
 from claimgraph.ask import claims, positions
 from claimgraph.errors import InvalidRecord, InvalidTime
 from claimgraph.fields import shown
-from claimgraph.io._ftmrows import Row, noted, periods
+from claimgraph.io._ftmrows import Row, is_date, moment, noted, periods, seen_last
 from claimgraph.io._loss import Losses
 from claimgraph.io._unwritten import note_unwritten
 from claimgraph.model import Assertion, Claim, Stance
@@ -31,16 +31,35 @@ def exported(view: View, predicates: Mapping[str, str] | None, losses: Losses) -
     export = _Export(view, _properties(predicates), losses)
     written = ((claim, export.row(claim)) for claim in claims(view))
     found = [(claim, row) for claim, row in written if row is not None]
+    found = _with_readable_dates(found, losses)
     held = periods(row for _, row in found)
     for claim, row in found:
         period = held.get((row.entity_id, row.dataset)) if row.has_period else None
         if claim.valid != period:
             losses.note("the period of {} claim, which is not that of its entity")
     export.note_others()
-    rows = [row for _, row in found]
-    if len(same := set(rows)) < len(rows):
+    rows = seen_last(row for _, row in found)
+    same = list(dict.fromkeys(rows))
+    if len(same) < len(rows):
         losses.note("{} claim that is written as another one is, and read as one with it", len(rows) - len(same))
-    return rows
+    return same
+
+
+def _with_readable_dates(found: list[tuple[Claim, Row]], losses: Losses) -> list[tuple[Claim, Row]]:
+    """Leave out dates that cannot be read, or make no period, where whatever they would date was refused for them."""
+    for whole in (False, True):
+        dated = {(row.entity_id, row.dataset) for _, row in found if row.has_period}
+        held = periods(row for _, row in found)
+        wrong = {entity for entity, period in held.items() if entity in dated and isinstance(period, InvalidRecord)}
+        left = [
+            (claim, row)
+            for claim, row in found
+            if not (row.tells_period and (row.entity_id, row.dataset) in wrong and (whole or not is_date(row.value)))
+        ]
+        if len(left) < len(found):
+            losses.note("{} claim whose value is no date that makes a period of its entity", len(found) - len(left))
+        found = left
+    return found
 
 
 def _properties(predicates: Mapping[str, str] | None) -> dict[str, tuple[str, str]]:
@@ -90,7 +109,9 @@ class _Export:
         self._cells.append(dict(zip(names, (dataset, text, subject, predicate, value), strict=True)))
         canonical = told.get("canonical_id", subject)
         entity = {"entity_id": canonical, "canonical_id": canonical, "dataset": dataset}
-        said = {"prop": predicate, "value": value, "first_seen": self._seen(claim.asserted_at)}
+        first = told.pop("first_seen", None)  # where it was gone meanwhile, and the claim is of a later time
+        seen = self._seen(claim.asserted_at if first is None else moment(first))
+        said = {"prop": predicate, "value": value, "first_seen": seen}
         return Row(**{**entity, **said, **told})
 
     def note_others(self) -> None:

@@ -17,6 +17,7 @@ from claimgraph.times import When
 REQUIRED = ("entity_id", "prop", "schema", "value", "dataset")
 OPTIONAL = ("canonical_id", "lang", "original_value", "external", "first_seen", "last_seen", "origin", "id")
 DERIVED = ("prop_type", "target")  # that the model tells, or a version before it told
+KNOWN = (*REQUIRED, *OPTIONAL, *DERIVED)
 COLUMNS = (
     "canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset",
     "origin", "lang", "original_value", "external", "first_seen", "last_seen", "id",
@@ -40,6 +41,7 @@ _START, _END, _DATE = "startDate", "endDate", "date"
 _YES, _NO = ("t", "true", "y", "yes", "1"), ("f", "false", "n", "no", "0")
 _SPELLED = ("canonical_id", "prop", "value")  # where another spelling of the same was met before
 _KEPT = ("schema", "entity_id", "lang", "original_value", "external", "origin", "last_seen", "id")
+_SEEN = ("first_seen", "last_seen")  # the first only where a claim is of a later time
 
 
 @attrs.frozen
@@ -87,6 +89,9 @@ class Row:
         return json.dumps(left, ensure_ascii=False)
 
 
+_BESIDES = tuple(field.name for field in attrs.fields(Row) if field.name != "last_seen")
+
+
 def row_of(data: Mapping[str, Any]) -> Row:
     """Make a statement of the fields of a row or of an object.
 
@@ -102,10 +107,9 @@ def row_of(data: Mapping[str, Any]) -> Row:
     >>> row.note(("a", "name", "Ann")), row.key[:8]
     ('{"schema": "Person"}', '180c33a3')
     """
-    known = (*REQUIRED, *OPTIONAL, *DERIVED)
     for name in data:
-        if name not in known:
-            problem = f"found no field of this name, expected one of {', '.join(known)}; leave it out of the file"
+        if name not in KNOWN:
+            problem = f"found no field of this name, expected one of {', '.join(KNOWN)}; leave it out of the file"
             raise InvalidRecord(problem, field=name, found=name)
     values: dict[str, Any] = {}
     for name in (*REQUIRED, *OPTIONAL):
@@ -145,16 +149,43 @@ def noted(note: str | None) -> dict[str, Any] | None:
         data = json.loads(note)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(data, dict) or "schema" not in data or not data.keys() <= {*_KEPT, *_SPELLED}:
+    if not isinstance(data, dict) or "schema" not in data or not data.keys() <= {*_KEPT, *_SPELLED, *_SEEN}:
         return None
     fit = all(value is True if name == "external" else is_text(value) for name, value in data.items())
-    return data if fit else None
+    return data if fit and all(_is_moment(data[name]) for name in _SEEN if name in data) else None
+
+
+def seen_last(rows: Iterable[Row]) -> list[Row]:
+    """Give rows with when each statement was last seen in all of them, as files put together may repeat one."""
+    found = list(rows)
+    besides = [tuple(getattr(row, name) for name in _BESIDES) for row in found]  # as hashing whole rows is slow
+    last: dict[tuple[Any, ...], str | None] = {}
+    for one, row in zip(besides, found, strict=True):
+        last[one] = _latest(last.get(one), row.last_seen)
+    return [
+        row if row.last_seen == last[one] else attrs.evolve(row, last_seen=last[one])
+        for one, row in zip(besides, found, strict=True)
+    ]
+
+
+def _latest(one: str | None, other: str | None) -> str | None:
+    if one is None or other is None or one == other:
+        return one or other
+    return max(one, other, key=lambda text: moment(text).bounds()[1])
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        moment(text)
+    except InvalidRecord:
+        return False
+    return True
 
 
 def periods(rows: Iterable[Row]) -> dict[tuple[str, str], When | InvalidRecord]:
     """Give when each entity that is an interval held, as each dataset has it; or why that cannot be told.
 
-    Of several starts, or several ends, nobody knows which is meant: the widest period, marked as uncertain.
+    Of several starts, ends or dates, nobody knows which is meant: the widest period, marked as uncertain.
     """
     dates: dict[tuple[str, str], dict[str, list[str]]] = {}
     for row in rows:
@@ -165,19 +196,24 @@ def periods(rows: Iterable[Row]) -> dict[tuple[str, str], When | InvalidRecord]:
 
 def _period(found: Mapping[str, list[str]]) -> When | InvalidRecord:
     field = _DATE
-    ends: dict[str, str] = {}
+    ends: dict[str, tuple[str, str]] = {}
     try:
         for field, texts in found.items():
-            whens = list(dict.fromkeys(map(_date, texts)))
-            last = field == _END
-            widest = (max if last else min)(whens, key=lambda when: when.bounds()[last])
-            ends[field] = widest.text if len(whens) == 1 or widest.qualified else f"{widest.text}?"
+            ends[field] = _widest(list(dict.fromkeys(map(_date, texts))))
         if _START in ends or _END in ends:
             field = _END if _END in ends else _START
-            return When(f"{ends.get(_START, '..')}/{ends.get(_END, '..')}")
-        return When(ends[_DATE])
+            return When(f"{ends[_START][0] if _START in ends else '..'}/{ends[_END][1] if _END in ends else '..'}")
+        first, last = ends[_DATE]
+        return When(first if first == last else f"{first}/{last}")
     except InvalidRecord as error:
         return error.at(field=field)
+
+
+def _widest(whens: list[When]) -> tuple[str, str]:
+    """Give the earliest start and the latest end of some dates; of several, nobody knows which is meant."""
+    ends = (min(whens, key=lambda when: when.bounds()[0]), max(whens, key=lambda when: when.bounds()[1]))
+    first, last = (one.text if len(whens) == 1 or one.qualified else f"{one.text}?" for one in ends)
+    return first, last
 
 
 def _date(text: str) -> When:
@@ -185,6 +221,15 @@ def _date(text: str) -> When:
     if "/" in when.text:
         raise InvalidRecord(f"found the period {shown(text)}, expected a date")
     return when
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a value is a date, as those of intervals are."""
+    try:
+        _date(text)
+    except InvalidRecord:
+        return False
+    return True
 
 
 def moment(text: str) -> When:

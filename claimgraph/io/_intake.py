@@ -59,6 +59,11 @@ class Intake:
         self._found: dict[int, Any] = {}
         self._whole = False
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether what was noted so far leaves anything to record."""
+        return not self.faults or (self.collects and not self._whole)
+
     def fault(self, error: InvalidRecord, line: int | None, *, of_file: bool = False) -> None:
         """Note what is wrong with a line; reading goes on.
 

@@ -21,9 +21,18 @@ _TOLD = ("code", "status", "message", "info")  # of an error, by Google's APIs a
 
 
 def text_of(stream: IO[str] | IO[bytes]) -> str:
-    """Read a stream of text or bytes to its end; bytes that are not UTF-8 come as lone surrogates."""
+    """Read a stream of text or bytes to its end; bytes that are not UTF-8 come as lone surrogates.
+
+    Raises
+    ------
+    InvalidRecord
+        Where it is blank: what has nothing to say is an empty object or list in JSON.
+    """
     with lines_of(stream, "\n") as lines:
-        return "".join(lines)
+        text = "".join(lines)
+    if not text.strip(BLANK):
+        raise InvalidRecord("found an empty file, expected JSON; was the download cut off?", line=1)
+    return text
 
 
 def parsed(text: str, first: int = 1) -> Any:

@@ -76,6 +76,18 @@ class Losses:
             warnings.warn(f"{name} was read without: {self}", LossyWarning, stacklevel=4)
 
 
+_PLURALS = {"is": "are", "was": "were", "denies": "deny"} | {
+    f"{verb}s": verb
+    for verb in ("affirm", "question", "decline", "comment", "withdraw", "cite", "repeat", "stand", "take")
+}
+_COUNTED = re.compile(rf"(\{{\}} \w+)(?:((?: that)?(?: no longer)? )({'|'.join(_PLURALS)})\b)?")
+
+
 def _counted(what: str, count: int) -> str:
-    plural = what if count == 1 else re.sub(r"(\{\} \w+)", r"\1s", what)
+    plural = what if count == 1 else _COUNTED.sub(_in_plural, what)
     return plural.replace("{}", str(count))
+
+
+def _in_plural(found: re.Match[str]) -> str:
+    noun, between, verb = found.groups()
+    return f"{noun}s" if verb is None else f"{noun}s{between}{_PLURALS[verb]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ Number: TypeAlias = str | int | float
 _WEB = re.compile(r"https?://[^\s/?#\x00-\x1f\x7f]+[^\x00-\x1f\x7f]*", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 _LONGEST_HOST = 253
+_PERSON = "Person"
 _FIRST = to_micros(datetime.min.replace(tzinfo=EPOCH.tzinfo))
 
 
@@ -73,20 +75,36 @@ class Review:
 
     @property
     def reviewers(self) -> list[Person]:
-        """Who may be meant by its source, likeliest first: who publishes a review, then who wrote it."""
-        named = [*self.authors, *self.publishers]
-        return sorted(named, key=lambda one: one.type == "Person")
+        """Who may be meant by its source, likeliest first: organisations before persons, publishers before authors."""
+        named = [*self.publishers, *self.authors]
+        return sorted(named, key=lambda one: one.type == _PERSON)
+
+    @property
+    def source(self) -> str | None:
+        """Whoever says it: a site if it has one, else a name."""
+        return self.site or self.name or next(self._sites(persons=True), None)
 
     @property
     def site(self) -> str | None:
-        """The site of who publishes it; of its own address, where they give none."""
-        urls = [one.url for one in self.reviewers if one.url] + [self.url or ""]
-        return next((site for url in urls if (site := site_of(url)) is not None), None)
+        """The site where it is published: that of an organisation, if its own address lies there or it has none."""
+        page, sites = site_of(self.url or ""), list(self._sites(persons=False))
+        if page is None:
+            return next(iter(sites), None)
+        # An organisation that gives its page on a network would else be one source with all others there.
+        return next((site for site in sites if _lies_in(page, site) or _lies_in(site, page)), page)
 
     @property
     def name(self) -> str | None:
         """The name under which it is published."""
         return next((one.name for one in self.reviewers if one.name), None)
+
+    def _sites(self, *, persons: bool) -> Iterator[str]:
+        urls = (one.url for one in self.reviewers if one.url and (one.type == _PERSON) is persons)
+        return (site for url in urls if (site := site_of(url)) is not None)
+
+
+def _lies_in(host: str, site: str) -> bool:
+    return f".{host}".endswith(f".{site}")
 
 
 def site_of(url: str) -> str | None:

@@ -148,11 +148,12 @@ class Parser:
             urls = [own]
         same_as = _texts(given.pop("sameAs", None), f"{path}.sameAs")
         self._ignore(given, f"{path}.")
+        # Who is said to be a review would be read as one when it is written.
+        types = [one for one in types_of(node) if one != "ClaimReview"]
         return Person(
             name=self._first(names, f"{path}.name"),
             url=self._first(urls, f"{path}.url"),
-            # Who is said to be a review would be read as one when it is written.
-            type=next((one for one in types_of(node) if one != "ClaimReview"), None),
+            type="Person" if "Person" in types else next(iter(types), None),
             same_as=tuple(dict.fromkeys(same_as)),
             claim=own if self._note and path.startswith("item") and own.startswith("claim:") else None,
         )

@@ -130,7 +130,7 @@ class Export:
                 label = claim.stance.value
             review = attrs.evolve(note, rating=attrs.evolve(note.rating, label=label), items=items)
         review = attrs.evolve(review, text=self._text(claim), url=url, date=claim.asserted_at.text)
-        if review.site is None and review.name is None:
+        if review.source is None:
             review = attrs.evolve(review, authors=(Person(self._name(claim)),))
         self._note_changes(claim, review)
         return review
@@ -165,7 +165,7 @@ class Export:
         for author in item.authors:
             claim = None if author.claim is None else self._claimed(author.claim, review, standing)
             if author.claim is not None and claim is None:
-                self._losses.note("the claim that {} review is of, which the view does not admit")
+                self._losses.note("the claim behind {} review, which the view does not admit")
                 continue
             if claim is not None:
                 date = claim.asserted_at.text
@@ -231,7 +231,7 @@ class Export:
         label = review.rating.label if review.rating.label is not None else str(review.rating.value)
         if self._labels.get(folded(label), Stance.COMMENTS) is not claim.stance:
             self._losses.note("the stance of {} claim, to be given with stances= when it is read")
-        if normalise(review.site or review.name or "") != normalise(self._name(claim)):
+        if normalise(review.source or "") != normalise(self._name(claim)):
             self._losses.note("the name of the source of {} claim as its own, for a site is one source")
 
     def _note_losses(self, found: list[tuple[Review, Claim]]) -> None:

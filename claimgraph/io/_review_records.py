@@ -19,6 +19,7 @@ from claimgraph.instants import BEGINNING
 from claimgraph.io._json import parsed
 from claimgraph.io._json_ld import References
 from claimgraph.io._labels import folded
+from claimgraph.io._lenient import lenient
 from claimgraph.io._loss import Losses, LossyWarning
 from claimgraph.io._review import Item, Rating, Review, as_json_ld, is_web
 from claimgraph.io._review_in import Parser
@@ -69,7 +70,7 @@ class Recorder:
         """
         if review.text is None:
             raise InvalidRecord("found nothing, expected the words of the claim", field="claimReviewed")
-        name = review.site or review.name
+        name = review.source
         if name is None:
             problem = "found no reviewer, expected a name or an address of whoever publishes the review"
             raise InvalidRecord(problem, field="author")
@@ -141,7 +142,7 @@ class Recorder:
         if text is None:
             return None
         try:
-            when = When.lenient(text.strip(), zone=self._zone)
+            when = lenient(text.strip(), zone=self._zone)
         except InvalidRecord as error:
             raise error.at(field=field)  # noqa: B904 - the same error
         if when.bounds()[0] == BEGINNING:

@@ -13,9 +13,9 @@ from claimgraph.graph import ClaimGraph
 from claimgraph.ids import normalise
 from claimgraph.io._headings import REQUIRED, Headings
 from claimgraph.io._intake import Intake
+from claimgraph.io._lenient import lenient
 from claimgraph.known import Known
 from claimgraph.model import Assertion, Claim, Record, Source, Stance
-from claimgraph.times import When
 
 Cell: TypeAlias = str | InvalidRecord
 """The text of a cell, or why it has none."""
@@ -112,7 +112,7 @@ class Sheet:
         if name == "stance":
             return self._stance(text)
         if name in ("asserted_at", "valid"):
-            return When.lenient(text, zone=self._zone, day_first=self._day_first)
+            return lenient(text, zone=self._zone, day_first=self._day_first, sheet=True)
         if name == "cites":
             return [item.strip() for item in text.split(";") if item.strip()]
         return text.strip() if name == "document" else text

@@ -54,10 +54,10 @@ def _checked(lines: IO[str]) -> Iterator[str]:
 
 
 def _begun(line: str) -> str:
+    if line.startswith("PK\x03\x04"):  # before NUL, which stands in every real one
+        raise InvalidRecord("found a workbook or an archive, expected text; save the sheet as CSV UTF-8", line=1)
     if line.startswith(_UTF16) or "\0" in line[:1000]:
         raise InvalidRecord("found UTF-16 or no text, expected UTF-8; save the file as UTF-8", line=1)
-    if line.startswith("PK\x03\x04"):
-        raise InvalidRecord("found a workbook or an archive, expected text; save the sheet as CSV UTF-8", line=1)
     return line.removeprefix("\ufeff")
 
 

@@ -9,9 +9,11 @@ from typing import Any
 import attrs
 
 from claimgraph.errors import InvalidTime
+from claimgraph.graph import ClaimGraph
 from claimgraph.io._json import refused
 from claimgraph.io._jsonitems import expected, member
 from claimgraph.io._once import Once
+from claimgraph.io._wikichanges import Changes
 from claimgraph.io._wikiperiods import Qualifiers, periods
 from claimgraph.io._wikirefs import Reference, references_of
 from claimgraph.io._wikivalues import SOME, Names, all_said, entity_of, kind_of, time_of, value_of
@@ -40,18 +42,19 @@ class Statements:
         Gives the name of an entity by its id.
     properties : dict or None
         The properties of this Wikibase for those of Wikidata that have a meaning here.
-    once : Once
-        Keeps assertions and documents in one spelling.
+    graph : ClaimGraph
+        The graph that they are for: what it holds keeps its spelling, and is taken back where it changed.
     """
 
     def __init__(
-        self, project: str, said_at: When, names: Names, properties: Mapping[str, str] | None, once: Once
+        self, project: str, said_at: When, names: Names, properties: Mapping[str, str] | None, graph: ClaimGraph
     ) -> None:
         self._project = project
         self._said_at = said_at
         self._names = names
         self._roles = None if properties is None else {own: known for known, own in properties.items()}
-        self._once = once
+        self._once = Once(graph)
+        self._changes = Changes(graph, project, said_at)
 
     def records(self, subject: str, statement: Any, path: str) -> Iterator[Record]:
         """Give the claims that one statement amounts to."""
@@ -66,6 +69,7 @@ class Statements:
         notes = [*more, *self._left(qualifiers, told), *(reference.note for reference in references)]
         hedge = self._hedge(qualifiers)
         place = self._place(subject, statement, path)
+        own: list[Claim] = []
         for period in valid:
             claim = Claim(self._project, stance, assertion, asserted_at=self._said_at, valid=period, **place)
             cited: list[Lineage | str] = []
@@ -74,12 +78,16 @@ class Statements:
                 yield from made
                 cited += [one.id for one in made] or reference.sources or [UNKNOWN]
             if rank != DEPRECATED:
-                yield attrs.evolve(claim, cites=tuple(cited), hedge=hedge, note="\n".join([f"{rank} rank", *notes]))
+                note = "\n".join([f"{rank} rank", *notes])
+                own.append(attrs.evolve(claim, cites=tuple(cited), hedge=hedge, note=note))
+                yield own[-1]
             yield from self._positions(qualifiers, claim)
         if rank == DEPRECATED:
             why = all_said(qualifiers.of(_WHY_DEPRECATED), self._names) or "no reason given"
             note = "\n".join([f"{DEPRECATED} rank: {why}", *notes])
-            yield attrs.evolve(claim, stance=Stance.WITHDRAWS, valid=None, hedge=hedge, note=note)
+            own.append(attrs.evolve(claim, stance=Stance.WITHDRAWS, valid=None, hedge=hedge, note=note))
+            yield own[-1]
+        yield from self._changes.withdrawals(place["locator"], own)
 
     def _assertion(
         self, subject: str, statement: Any, qualifiers: Qualifiers, path: str

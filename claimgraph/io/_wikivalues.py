@@ -25,13 +25,12 @@ Names = Callable[[str], str]
 
 
 def names_from(labels: Mapping[str, str] | None) -> Names:
-    """Give the names that the caller has for ids."""
+    """Give the names that the caller has for ids; two with one name are told apart by their ids."""
     for one, name in (labels or {}).items():
         if not is_text(one) or not is_text(name):
             problem = f"found {shown({one: name})}, expected names by their ids, such as {{'Q212': 'Ukraine'}}"
             raise InvalidRecord(problem, field="labels", found=name)
-    known = dict(labels or {})
-    return lambda one: known.get(one, one)
+    return _apart(labels or {})
 
 
 def names_in(entities: Iterable[Any], language: str) -> Names:
@@ -43,6 +42,10 @@ def names_in(entities: Iterable[Any], language: str) -> Names:
         text = label.get("value") if isinstance(label, dict) else None
         if isinstance(text, str) and is_text(text) and is_text(entity.get("id")):
             labels[entity["id"]] = text
+    return _apart(labels)
+
+
+def _apart(labels: Mapping[str, str]) -> Names:
     ids: dict[str, set[str]] = {}
     for one, label in labels.items():
         ids.setdefault(normalise(label), set()).add(one)

@@ -126,12 +126,13 @@ def read(
         reviews = _reviews(found, intake)
         parser = Parser(References(found, len(text)), losses)
         recorder = Recorder(labels, zone, graph, losses)
-        graph = intake.load(graph, _records(reviews, parser, recorder, intake))
+        records = list(_records(reviews, parser, recorder, intake))
+        if intake.goes_on:  # before anything is recorded: a warning may be an error
+            losses.warn_of_reading("ClaimReview")
+            recorder.warn_of_labels("ClaimReview")
+        return intake.load(graph, records)
     except InvalidRecord as error:
         raise intake.refused(error) from None
-    losses.warn_of_reading("ClaimReview")
-    recorder.warn_of_labels("ClaimReview")
-    return graph
 
 
 def _objects(text: str, intake: Intake) -> Iterator[Found]:

@@ -17,7 +17,7 @@ from claimgraph.io._intake import Intake
 from claimgraph.io._json import check_answer, embeddable, filled, no_text, parsed, refused, text_of
 from claimgraph.io._labels import labels_with
 from claimgraph.io._loss import Losses
-from claimgraph.io._review import Item, Person, Rating, Review, address, as_written, host_of
+from claimgraph.io._review import Item, Person, Rating, Review, address, as_written, host_of, site_of
 from claimgraph.io._review_out import Export
 from claimgraph.io._review_records import Recorder
 from claimgraph.io._streams import text_to
@@ -128,12 +128,13 @@ def read(
         data = _answer(text_of(stream))
         reader = _Reader(intake, losses)
         recorder = Recorder(labels, zone, graph, losses)
-        graph = intake.load(graph, reader.records(data, recorder))
+        records = list(reader.records(data, recorder))
+        if intake.goes_on:  # before anything is recorded: a warning may be an error
+            losses.warn_of_reading("The Fact Check Tools API")
+            recorder.warn_of_labels("The Fact Check Tools API")
+        return intake.load(graph, records)
     except InvalidRecord as error:
         raise intake.refused(error) from None
-    losses.warn_of_reading("The Fact Check Tools API")
-    recorder.warn_of_labels("The Fact Check Tools API")
-    return graph
 
 
 def _answer(text: str) -> dict[str, Any]:
@@ -259,7 +260,8 @@ class _Writer:
         item = review.items[0] if review.items else Item()
         claimant = next((one for one in item.authors if one.name), Person())
         claim = filled({"text": review.text, "claimant": claimant.name, "claimDate": self._timestamp(item.date)})
-        site = next((host for one in review.reviewers if one.url and (host := host_of(one.url))), None)
+        hosts = {site_of(one.url): host_of(one.url) for one in review.reviewers if one.url}
+        site = hosts.get(review.site, review.site) if any(hosts.values()) else None
         reviewed = filled(
             {
                 "publisher": filled({"name": review.name, "site": site}) or None,

@@ -16,7 +16,8 @@ from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.io._cells import rows_of
 from claimgraph.io._ftmexport import exported
-from claimgraph.io._ftmrows import COLUMNS, REQUIRED, Row, moment, periods, row_of
+from claimgraph.io._ftmrows import COLUMNS, KNOWN, REQUIRED, Row, moment, periods, row_of, seen_last
+from claimgraph.io._ftmseen import Seen
 from claimgraph.io._intake import Intake
 from claimgraph.io._jsonitems import expected, items_of
 from claimgraph.io._loss import Losses
@@ -52,7 +53,7 @@ def read(
         The day or moment of which the file is, for statements that do not say when they were first seen.
     gone_by : When or str, optional
         When the datasets were read last. Statements last seen before that are recorded as withdrawn
-        then; without it, none is.
+        then, be they of this file or of an earlier one; without it, none is.
     zone : str, optional
         The zone of a new graph.
     into : ClaimGraph, optional
@@ -65,6 +66,11 @@ def read(
     InvalidBatch
         With every fault found.
 
+    Warns
+    -----
+    LossyWarning
+        Where an object file is empty, or a statement that the graph has was seen again later.
+
     Examples
     --------
     >>> from io import StringIO
@@ -73,14 +79,20 @@ def read(
     >>> ftm.read(StringIO(rows)).log[-1].record
     Claim('list', 'affirms', 'Q1 name Ann', asserted_at='2024-05-01', note='{"schema": "Person"}')
     """
-    intake = Intake(file, _label)
+    intake, losses = Intake(file, _label), Losses()
     try:
         seen = None if snapshot is None else moment_given("snapshot", snapshot)
         gone = None if gone_by is None else moment_given("gone_by", gone_by)
         graph = intake.graph(zone, into)
         with lines_of(stream, "" if layout == "csv" else "\n") as lines:
             data = _cells(rows_of(lines, ",", intake), intake) if layout == "csv" else intake.keeping(items_of(lines))
-            return intake.load(graph, _records(list(_rows(data, intake)), seen, gone, Once(graph), intake))
+            rows = _seen_last(list(_rows(data, intake)))
+        if not rows and layout == "json" and not intake.faults:
+            losses.note("any statement, for the file is empty")  # as a graph without claims is written, or cut off
+        records = list(_records(rows, seen, Seen(graph, gone, losses), Once(graph), intake))
+        if intake.goes_on:  # before anything is recorded: a warning may be an error
+            losses.warn_of_reading("FollowTheMoney")
+        return intake.load(graph, records)
     except InvalidRecord as error:
         raise intake.refused(error) from None
 
@@ -165,6 +177,10 @@ def _cells(rows: Iterator[tuple[int, list[str]]], intake: Intake) -> Iterator[tu
     twice = next((name for name in headings if headings.count(name) > 1), None)
     if twice is not None:
         raise InvalidRecord("found this column twice, expected it once", field=twice, line=line)
+    unknown = [name for name in headings if name not in KNOWN]
+    if unknown:
+        problem = f"found no field of this name, expected one of {', '.join(KNOWN)}; leave the column out of the file"
+        raise InvalidRecord(problem, field=", ".join(unknown), found=unknown, line=line)
     for number, row in rows:
         if len(row) != len(headings):
             problem = f"found {len(row)} cells, expected {len(headings)}, one under each heading"
@@ -176,28 +192,32 @@ def _cells(rows: Iterator[tuple[int, list[str]]], intake: Intake) -> Iterator[tu
 def _rows(data: Iterator[tuple[int, Any]], intake: Intake) -> Iterator[tuple[int, Row]]:
     for line, item in data:
         try:
-            yield line, row_of(expected(item, dict, ""))
+            row = row_of(expected(item, dict, ""))
+            if row.last_seen is not None:
+                _seen(row, "last_seen")
+            yield line, row
         except InvalidRecord as error:
             intake.fault(error, line)
 
 
+def _seen_last(rows: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
+    return list(zip((line for line, _ in rows), seen_last(row for _, row in rows), strict=True))
+
+
 def _records(
-    rows: list[tuple[int, Row]], seen: When | None, gone: When | None, once: Once, intake: Intake
+    rows: list[tuple[int, Row]], seen: When | None, known: Seen, once: Once, intake: Intake
 ) -> Iterator[tuple[int, Record]]:
     held = periods(row for _, row in rows)
     for line, row in rows:
         try:
             claim = _claim(row, held.get((row.entity_id, row.dataset)), seen, once)
-            records: list[Record] = [claim]
-            if gone is not None and (row.last_seen or row.first_seen) is not None:
-                last = _seen(row, "last_seen" if row.last_seen else "first_seen")
-                if last.bounds()[1] <= gone.bounds()[0]:
-                    records.append(_withdrawal(claim, gone))
+            name = "last_seen" if row.last_seen else "first_seen"
+            last = None if getattr(row, name) is None else _seen(row, name)
         except InvalidRecord as error:
             _label(error)
             intake.fault(error, line)
         else:
-            for record in records:
+            for record in known.records(claim, row.first_seen, last):
                 yield line, record
 
 
@@ -243,14 +263,3 @@ def _seen(row: Row, field: str) -> When:
         return moment(getattr(row, field))
     except InvalidRecord as error:
         raise error.at(field=field) from None
-
-
-def _withdrawal(claim: Claim, gone: When) -> Claim:
-    return Claim(
-        claim.source,
-        Stance.WITHDRAWS,
-        claim.assertion,
-        asserted_at=gone,
-        cites=(claim.id,),
-        note="gone from the dataset",
-    )

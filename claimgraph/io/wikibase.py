@@ -14,7 +14,6 @@ from claimgraph.io._intake import Intake
 from claimgraph.io._json import check_answer, in_json, refused
 from claimgraph.io._jsonitems import expected, items_of, member
 from claimgraph.io._loss import Losses
-from claimgraph.io._once import Once
 from claimgraph.io._snapshot import moment_given
 from claimgraph.io._streams import lines_of
 from claimgraph.io._wikistatements import DEPRECATED, Statements
@@ -78,23 +77,25 @@ def read(
     >>> wikibase.read(StringIO(item), snapshot="2024-05-01").log[-1].record.assertion
     'Q7747 P19 Leningrad'
     """
-    intake, losses = Intake(file), Losses()
+    places = _Places()
+    intake, losses = Intake(file, places.label), Losses()
     try:
         said_at, speaker = _moment(snapshot), Source(project).name
         graph = intake.graph(zone, into)
         with lines_of(stream, "\n") as lines:
-            entities = _entities(items_of(_begun(lines)), intake, losses)
+            entities = _entities(items_of(_begun(lines)), places, intake, losses)
             if isinstance(labels, str):
                 kept = list(entities)
-                names, entities = names_in((entity for _, entity, _ in kept), labels), iter(kept)
+                names, entities = names_in((entity for _, entity in kept), labels), iter(kept)
             else:
                 names = names_from(labels)
-            statements = Statements(speaker, said_at, names, properties, Once(graph))
-            graph = intake.load(graph, _records(entities, statements, intake))
+            statements = Statements(speaker, said_at, names, properties, graph)
+            records = list(_records(entities, statements, places, intake))
+        if intake.goes_on:  # before anything is recorded: a warning may be an error
+            losses.warn_of_reading("Wikibase")
+        return intake.load(graph, records)
     except InvalidRecord as error:
         raise intake.refused(error) from None
-    losses.warn_of_reading("Wikibase")
-    return graph
 
 
 def _moment(snapshot: object) -> When:
@@ -106,8 +107,36 @@ def _moment(snapshot: object) -> When:
 
 _NAMED = 20  # redirects in a warning
 
-Found = tuple[int, Any, str]
-"""An entity with its place, and what to call that in a message if it is not a line."""
+Found = tuple[int, Any]
+"""An entity with its place."""
+
+
+class _Places:
+    """Where the entities of a file stand: on lines; or in an answer of the API, as the first, the second … of the file.
+
+    The place of an entity is its number among all that stands in the file, since many may be on one line.
+    """
+
+    def __init__(self) -> None:
+        self._lines: list[int] = []
+        self._entities: dict[int, int] = {}
+
+    def on(self, line: int) -> int:
+        """Give a place to what stands on a line."""
+        self._lines.append(line)
+        return len(self._lines)
+
+    def entity(self, place: int, number: int) -> None:
+        """Remember that an entity in an answer is the one with this number in the file."""
+        self._entities[place] = number
+
+    def label(self, error: InvalidRecord) -> None:
+        """Put the line and the number of an entity into a fault that has its place for a line."""
+        place = error.line or 1
+        error.line = self._lines[place - 1]
+        if place in self._entities:
+            entity = f"entity {self._entities[place]}"
+            error.field = f"{entity}: {error.field}" if error.field else entity
 
 
 def _begun(lines: Iterable[str]) -> Iterator[str]:
@@ -120,28 +149,28 @@ def _begun(lines: Iterable[str]) -> Iterator[str]:
         raise InvalidRecord("found an empty file, expected entities; was the download cut off?", line=1)
 
 
-def _entities(items: Iterator[tuple[int, Any]], intake: Intake, losses: Losses) -> Iterator[Found]:
-    """Give the entities of a file with their places, each lexeme's forms and senses among them.
-
-    The place is the line; but answers of the API are one object each, and from the first of them on
-    the entities of the file are counted.
-    """
-    number, counts, redirects = 0, False, []
+def _entities(items: Iterator[tuple[int, Any]], places: _Places, intake: Intake, losses: Losses) -> Iterator[Found]:
+    """Give the entities of a file with their places, each lexeme's forms and senses among them."""
+    number, redirects = 0, []
     for line, item in items:
+        place = places.on(line)
+        intake.keep(place, item)
         try:
             check_answer(item, line)
             whole = member(item, "entities", (dict, list), "")
         except InvalidRecord as error:
-            intake.fault(error.at(line=line), None if counts else line)
+            intake.fault(error.at(line=line), place)
             continue
-        counts = counts or whole is not None
         found = [item] if whole is None else list(whole.values() if isinstance(whole, dict) else whole)
         for entity in found:
-            number = number + 1 if counts else line
+            number += 1
+            if whole is not None:
+                place = places.on(line)
+                places.entity(place, number)
             if (target := _redirect(entity)) is not None:
                 redirects.append(target)
             else:
-                yield from _parts(number, entity, f"entity {number}: " if counts else "", intake)
+                yield from _parts(place, entity, intake)
         if not found:
             losses.note("any entity from {} answer")
     if redirects:
@@ -159,32 +188,38 @@ def _redirect(entity: Any) -> str | None:
     return " to ".join(map(in_json, ends)) if all(isinstance(end, str) for end in ends) else None
 
 
-def _parts(place: int, entity: Any, label: str, intake: Intake) -> Iterator[Found]:
+def _parts(place: int, entity: Any, intake: Intake) -> Iterator[Found]:
     """Give an entity, and the forms and senses in it, which are entities too."""
     intake.keep(place, entity)
-    yield place, entity, label
+    yield place, entity
     for name in ("forms", "senses"):
         listed = entity.get(name) if isinstance(entity, dict) else None
         for one in listed if isinstance(listed, list) else () if listed is None else (listed,):
-            yield place, one, label
+            yield place, one
 
 
-def _records(entities: Iterator[Found], statements: Statements, intake: Intake) -> Iterator[tuple[int, Record]]:
-    for place, entity, label in entities:
+def _records(
+    entities: Iterator[Found], statements: Statements, places: _Places, intake: Intake
+) -> Iterator[tuple[int, Record]]:
+    def fault(error: InvalidRecord, place: int) -> None:
+        error.line = place
+        places.label(error)
+        intake.fault(error, place)
+
+    for place, entity in entities:
         try:
             found = list(_statements(entity))
         except InvalidRecord as error:
-            error.field = label + error.field if error.field else label.removesuffix(": ") or None
-            intake.fault(error, place)
+            fault(error, place)
             continue
         for one, statement, path in found:
             try:
                 yield from ((place, record) for record in list(statements.records(one, statement, path)))
             except InvalidRecord as error:
                 inner = ".".join(part for part in (error.record, error.field) if part)
-                error.field = label + (inner if inner.startswith(one) else f"{path}: {inner}" if inner else path)
+                error.field = inner if inner.startswith(one) else f"{path}: {inner}" if inner else path
                 error.record = None
-                intake.fault(error, place)
+                fault(error, place)
 
 
 def _statements(entity: Any) -> list[tuple[str, Any, str]]:
