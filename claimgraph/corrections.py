@@ -7,7 +7,7 @@ corrected in turn, so that references are followed from record to record.
 from __future__ import annotations
 
 from claimgraph.index import Index
-from claimgraph.model import Correction, Record
+from claimgraph.model import Correction, Record, brought_in
 
 
 class Corrections:
@@ -26,6 +26,8 @@ class Corrections:
         The correction in force for each record that has one, by the record's id.
     predecessors : dict
         For each id, those of the records that it stands in place of.
+    has_of_assertions : bool
+        Whether any is of an assertion, in force or not.
     """
 
     def __init__(self, index: Index, length: int) -> None:
@@ -33,6 +35,7 @@ class Corrections:
         self._length = length
         self._places: dict[str, int] = {}
         self.acting: dict[str, Correction] = {}
+        self.has_of_assertions = False
         self._find_acting()
         self.predecessors: dict[str, list[str]] = {}
         for old in self.acting:
@@ -83,6 +86,9 @@ class Corrections:
         for place in reversed([place for place in self._index.knowledge if place < self._length]):
             found = self._index.records[place]
             correction = found if isinstance(found, Correction) else None
+            if correction is not None:
+                brought = (one for one in brought_in(correction) if isinstance(one, Correction))
+                self.has_of_assertions |= any(one.of.startswith("assertion:") for one in brought)
             while correction is not None and correction.id in fate:
                 correction = fate[correction.id]
             if correction is None:

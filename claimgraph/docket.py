@@ -130,7 +130,7 @@ class _Clerk:
         """Look at what was said between the length of a docket and the one asked for."""
         known, self._names = self._known, docket.names
         # What was taken out may have come back, in the place that it had.
-        is_moved = bool(known.corrections.acting)
+        is_moved = known.corrections.has_of_assertions
         found = {
             one: (known.rank(one) if is_moved else rank, listed)
             for one, (rank, listed) in docket.found.items()

@@ -110,8 +110,8 @@ class Known(Sources):
     def assertions(self) -> dict[str, str]:
         """The text of every recorded assertion by its id, in the order of recording."""
         index, corrected = self.index, bisect_left(self.index.knowledge, self.length)
-        # What was taken out may come back with a claim: then all are looked at.
-        is_steady = not any(one.startswith("assertion:") for one in self.corrections.acting)
+        # What was taken out, or brought in by what was, may come back with a claim: then all are looked at.
+        is_steady = not self.corrections.has_of_assertions
         length, knew, before = self.shared.assertions if is_steady else (0, 0, {})
         if self.length < length and knew == corrected and len(before) == bisect_left(index.assertions_at, length):
             # A shorter log has the first of them, where nothing was said of any since but by claims.
