@@ -131,7 +131,7 @@ class Reading:
         # What is left out for what it rests on may have rested on something else on an earlier day.
         whole = Evidence(attrs.evolve(view, without=())) if view.without else self._evidence
         words = {one: whole.words(one) for one in self._known.assertions}
-        self.calendar = Calendar(view, (word.said[0] for said in words.values() for word in said))
+        self.calendar = Calendar(view, (word for said in words.values() for word in said))
         if view.without:
             self._by_day = [*map(Evidence, self.calendar.views)]
             words = {one: self._ever_admitted(one) for one in words}
