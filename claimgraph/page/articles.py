@@ -184,10 +184,14 @@ def _paragraphs(state: Explanation, written: dict[tuple[str, str], Html]) -> Ite
 
 def _linked(paragraph: str, apart: re.Pattern[str]) -> Html:
     between, *linked = re.split(f"{LINK}(.*?){END}", paragraph)
-    pieces = [_apart(between, apart)]
+    pieces = []
     for url, following in zip(linked[::2], linked[1::2], strict=True):
-        pieces += [link(url, text(host(url))), _apart(following, apart)]
-    return join(pieces)
+        # A publisher that goes by its address is named by the link.
+        name = host(url)
+        between = re.sub(rf"(^|\(|, ){re.escape(name)}, $", r"\1", between)
+        pieces += [_apart(between, apart), link(url, text(name))]
+        between = following
+    return join([*pieces, _apart(between, apart)])
 
 
 def _apart(words: str, names: re.Pattern[str]) -> Html:
