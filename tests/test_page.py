@@ -340,9 +340,12 @@ def test_what_is_known_by_its_year_alone_squeezes_no_other_picture() -> None:
     def spans() -> list[list[int]]:
         return [span for *_, span in Page(written(graph)).facts["statements"]]
 
+    own = "Each picture has a scale of time of its own."
     assert spans()[0] == spans()[1]  # so that they can be compared
+    assert own not in written(graph)
     graph.add(cg.Claim("Carl", "denies", "Road open", asserted_at="2022"))
     town, road = spans()
+    assert own in written(graph)
     assert (town[1] - town[0], road[1] - road[0]) == (3 * 86_400_000, 365 * 86_400_000)
 
 

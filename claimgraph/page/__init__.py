@@ -122,7 +122,7 @@ def _page(view: View, title: str, form: Form) -> str:
             aria_labelledby="all",
             class_="all",
         ),
-        tag("section", tag("h2", "What the words mean", id="words-h"), shell.legend(), aria_labelledby="words-h"),
+        tag("section", tag("h2", "What the words mean", id="words-h"), shell.legend(spans), aria_labelledby="words-h"),
     ]
     ordered = [turns.get(one.anchor, []) for one in reading.statements]
     body = [

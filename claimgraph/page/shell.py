@@ -142,15 +142,16 @@ def _label(when: When | None) -> str:
     return when_text(when, on=False) if when else ""
 
 
-def legend() -> Html:
-    """Say what the statuses and the marks mean."""
+def legend(axes: Mapping[str, Axis]) -> Html:
+    """Say what the statuses and the marks mean, and where each picture has a scale of its own."""
+    scales = " Each picture has a scale of time of its own." if len(set(axes.values())) > 1 else ""
     statuses = [tag("div", tag("dt", badge(status)), tag("dd", told)) for status, told in MEANINGS.items()]
     marks = [tag("li", _mark(kind), f" {told}") for kind, told in _MARKS]
     lines = [tag("li", _line(kind), f" {told}") for kind, told in _LINES]
     parts = [
         tag("p", _HOW_TO_READ),
         tag("dl", *statuses, class_="meanings"),
-        tag("p", "In the pictures, the band shows the status over time, and each mark is one claim:"),
+        tag("p", "In the pictures, the band shows the status over time, and each mark is one claim." + scales),
         tag("ul", *marks, *lines, class_="marks"),
     ]
     return join(parts)
