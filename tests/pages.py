@@ -89,7 +89,7 @@ class Page:
         """Give for each statement spoken of by a day its status, since when, and the lines of its article."""
         found = {}
         articles = self.articles()
-        for one, standings, disputed_from, _, _, turns in self.facts["statements"]:
+        for one, standings, disputed_from, _, _, turns, _ in self.facts["statements"]:
             now = [entry for entry in standings if entry[0] <= day]
             if not now:
                 continue

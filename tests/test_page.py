@@ -128,7 +128,7 @@ def test_what_was_disputed_before_is_told_apart(town: cg.ClaimGraph) -> None:
     before, now = (page.root.all("section", id=f"{name}-section")[0] for name in ("before", "disputed"))
     assert [one.text for one in before.all("h3")] == ["Town held"]
     assert now.shown == "Disputed 0 Nothing is disputed."
-    assert "citing somebody unnamed" in before.shown
+    assert "repeating somebody unnamed" in before.shown
     assert (
         page.root.all(id="summary")[0].text
         == "As of 5 July 2022, 0 of 1 statements are disputed; 1 was disputed before."
@@ -218,7 +218,7 @@ def test_a_claim_may_cite_its_own_source_and_what_was_taken_out() -> None:
     graph.add(cg.Claim("Carl", "denies", "Town held", asserted_at="2022-07-02", cites=wrong))
     graph.add(cg.Correction(of=wrong, by="desk", why="never said"))
     told = Page(written(graph)).root.all("article")[0].shown
-    assert "citing another report of the same source" in told
+    assert "repeating another report of the same source" in told
     assert "citing a report that was taken out of the record" in told
 
 
@@ -227,15 +227,164 @@ def test_a_claim_may_cite_its_own_source_and_what_was_taken_out() -> None:
     [
         ("2022-07-01", "2022-07-01", ["1 July 2022"]),
         ("2022-12-29", "2023-01-03", ["29 December 2022", "30 December", "31 December", "1 January 2023", "2 January"]),
-        ("0001-01-01", "9999-12-31", ["1 January 1", "7 June 1429"]),
+        ("2022-07-01", "2022-07-09", ["1 July 2022", "3 July", "5 July", "7 July", "9 July"]),
+        ("2022-07-01", "2022-08-01", ["4 July 2022", "11 July", "18 July", "25 July"]),
+        ("2022-01-01", "2022-06-30", ["January 2022", "February", "March", "April", "May", "June", "July"]),
+        ("2021-12-09", "2023-01-03", ["January 2022", "April", "July", "October"]),
+        ("2015-03-01", "2022-07-09", ["2016", "2018", "2020", "2022"]),
+        ("1883", "2013", ["1900", "1950", "2000"]),
+        ("0001-01-01", "9999-12-31", ["2000", "4000", "6000", "8000"]),
+        # Samoa had no 30 December in 2011.
+        ("2011-12-29", "2012-01-01", ["29 December 2011", "30 December", "31 December", "1 January 2012"]),
     ],
 )
-def test_a_few_days_are_named_along_the_picture(first: str, last: str, ticks: list[str]) -> None:
-    graph = cg.ClaimGraph()
+def test_round_dates_are_named_along_the_picture(first: str, last: str, ticks: list[str]) -> None:
+    graph = cg.ClaimGraph("Pacific/Apia" if first == "2011-12-29" else "UTC")
     graph.add(cg.Claim("Ann", "affirms", "Town held", asserted_at=first))
     graph.add(cg.Claim("Bob", "denies", "Town held", asserted_at=last))
     (picture,) = Page(written(graph)).root.all("svg", role="img")
     assert [one.text for one in picture.all("text", class_="tick")][: len(ticks)] == ticks
+
+
+def test_a_narrow_picture_names_as_many_dates_as_it_has_room_for() -> None:
+    graph = dispute_of(("Ann", "affirms", "2015-03-01"), ("Bob", "denies", "2022-07-09"))
+    (picture,) = Page(written(graph)).root.all("svg", role="img")
+    assert not picture.all("text", class_="between")
+    graph = dispute_of(("Ann", "affirms", "2022-07-01"), ("Bob", "denies", "2022-07-06"))
+    (picture,) = Page(written(graph)).root.all("svg", role="img")
+    named = [one.text for one in picture.all("text", class_="tick") if not one.has("class_", "between")]
+    assert named == ["1 July 2022", "4 July", "6 July"]
+    graph = dispute_of(
+        ("Ann", "affirms", "2022-07-01"), ("Bob", "denies", "2022-07-02"), ("Ann", "denies", "2022-07-05")
+    )
+    (picture,) = Page(written(graph)).root.all("svg", role="img")
+    bands = {one.text: one.has("class_", "between") for one in picture.all("svg", class_="name")}
+    assert bands == {"Claimed": True, "Disputed": False, "Retracted": True}
+
+
+def dispute_of(*said: tuple[str, str, str]) -> cg.ClaimGraph:
+    graph = cg.ClaimGraph()
+    graph.extend(cg.Claim(source, stance, "Town held", asserted_at=at) for source, stance, at in said)
+    return graph
+
+
+@pytest.mark.parametrize(
+    ("times", "label"),
+    [
+        (["2022"], "2022"),
+        (["2022-07"], "July 2022"),
+        (["2022-07-01"], "1 July 2022"),
+        (["2022", "2022-01"], "January 2022"),
+        (["2022-01-01T10:00Z", "2022"], "1 January 2022"),
+        (["2022~"], "around 2022"),
+        (["2022-07-01~", "2022-07"], "July 2022"),
+        (["2022-07-01/2022-07-03"], "some time between 1 July 2022 and 3 July 2022"),
+    ],
+)
+def test_a_day_is_named_as_precisely_as_it_is_known(times: list[str], label: str) -> None:
+    page = Page(written(dispute_of(*((f"Source {n}", "affirms", at) for n, at in enumerate(times)))))
+    (option,) = page.root.all("select", id="day")[0].all("option")
+    assert option.text == f"{label} (0)"
+    assert page.root.all(id="summary")[0].text.startswith(f"As of {label}, ")
+    assert [found for _, found, _ in page.facts["days"]] == [label]
+
+
+def test_the_last_day_of_a_view_is_named_as_the_view_names_it() -> None:
+    graph = dispute_of(("Ann", "affirms", "2022-07"))
+    page = Page(written(graph.view(as_of="2022-07-01")))
+    assert page.root.all("select", id="day")[0].all("option")[0].text == "1 July 2022 (0)"
+    assert "As of 2022, " in written(graph.view(as_of="2022"))
+
+
+def test_a_line_spans_the_time_in_which_something_was_said_if_no_day_is_known() -> None:
+    graph = dispute_of(
+        ("Ann", "affirms", "2022"),
+        ("Bob", "denies", "2022-07"),
+        ("Carl", "affirms", "2022~"),
+        ("Dan", "denies", "2022-04-02"),
+    )
+    (picture,) = Page(written(graph)).root.all("svg", role="img")
+    lines = {
+        (one.attributes["class"], *(float(str(one.attributes[x]).rstrip("%")) for x in ("x1", "x2")))
+        for one in picture.all("line", class_="said")
+    }
+    assert lines == {("said", 0, 100), ("said vague", 0, 100), ("said", 49.59, 58.08)}
+    marks = {one.all("title")[0].text.split()[0]: one.attributes["cx"] for one in picture.all("circle")}
+    assert marks == {"Ann": "50%", "Carl": "50%", "Bob": "53.84%", "Dan": "24.93%"}
+    heights = [one.attributes["y1"] for one in picture.all("line", class_="said")]
+    assert len(set(heights)) == 3  # no two lines hide each other
+    told = str(picture.attributes["aria-label"])
+    assert "Claimed from 2022 " in told or "Corroborated from 2022 " in told
+    assert (
+        "No day is certain for 3: Ann affirmed it in 2022; Carl affirmed it around 2022; Bob denied it in July" in told
+    )
+
+
+def test_marks_are_spread_along_a_line_and_counted_where_there_is_no_room() -> None:
+    many = [(f"Source {n}", "affirms", "2022-07") for n in range(60)]
+    (picture,) = Page(written(dispute_of(*many, ("Bob", "denies", "2022-07-31")))).root.all("svg", role="img")
+    places = [str(one.attributes["cx"]) for one in picture.all("circle", class_="affirms")]
+    assert len(set(places)) == len(places) == 35
+    assert [one.inner[0] for one in picture.all("text", class_="more")] == ["+25"]
+    several = [(f"Source {n}", "affirms", f"2022-0{n}/2022-07") for n in range(1, 7)]
+    (picture,) = Page(written(dispute_of(*several, ("Bob", "denies", "2022-07-31")))).root.all("svg", role="img")
+    assert len(picture.all("circle", class_="affirms")) == 4
+    assert [one.inner[0] for one in picture.all("text", class_="more")] == ["+2"]
+
+
+def test_what_is_known_by_its_year_alone_squeezes_no_other_picture() -> None:
+    graph = dispute_of(("Ann", "affirms", "2022-07-01"), ("Bob", "denies", "2022-07-03"))
+    first = cg.Claim("Ann", "affirms", "Road open", asserted_at="2022-07-05")
+    graph.extend([first, cg.Claim("Bob", "denies", "Road open", asserted_at="2022-07-06")])
+
+    def spans() -> list[list[int]]:
+        return [span for *_, span in Page(written(graph)).facts["statements"]]
+
+    own = "Each picture has a scale of time of its own."
+    assert spans()[0] == spans()[1]  # so that they can be compared
+    assert own not in written(graph)
+    graph.add(cg.Claim("Carl", "denies", "Road open", asserted_at="2022"))
+    town, road = spans()
+    assert own in written(graph)
+    assert (town[1] - town[0], road[1] - road[0]) == (3 * 86_400_000, 365 * 86_400_000)
+
+
+def test_a_source_is_shown_by_its_own_word_before_a_report_that_repeats_it() -> None:
+    graph = cg.ClaimGraph()
+    own = graph.add(cg.Claim("Ann", "denies", "Town held", asserted_at="2022-07-02", document="https://one.example/"))
+    document = cg.Document(url="https://two.example/")
+    graph.add(cg.Claim("Ann", "denies", "Town held", asserted_at="2022-07-02", cites=own, document=document))
+    graph.add(cg.Claim("Bob", "affirms", "Town held", asserted_at="2022-07-01"))
+    page = Page(written(graph)).root
+    (against,) = page.all("div", class_="against")
+    assert "Ann denied it on 2 July 2022 one.example" in against.shown
+    (others,) = page.all("details", class_="others")
+    assert "Ann denied it on 2 July 2022 , repeating another report of the same source two.example" in others.shown
+    (why,) = page.all("details", class_="why")
+    assert "Against it: Ann denied it on 2 July 2022 ( one.example )." in why.shown
+    graph.add(cg.Claim("Ann", "denies", "Town held", asserted_at="2022-07-04", cites="Carl"))
+    (against,) = Page(written(graph)).root.all("div", class_="against")
+    assert "Ann denied it on 2 July 2022 one.example" in against.shown
+
+
+def test_a_word_that_was_taken_back_or_speaks_of_another_time_shows_nobody_s_place() -> None:
+    graph = cg.ClaimGraph()
+    own = graph.add(cg.Claim("Ann", "denies", "Town held", asserted_at="2022-07-02"))
+    graph.add(cg.Claim("Ann", "denies", "Town held", asserted_at="2022-07-02", valid="2022-07-01"))
+    graph.add(cg.Claim("Ann", "denies", "Town held", asserted_at="2022-07-03", cites="Carl"))
+    graph.add(cg.Claim("Bob", "affirms", "Town held", asserted_at="2022-07-01"))
+    graph.add(cg.Claim("Ann", "withdraws", "Town held", asserted_at="2022-07-04", cites=own))
+    (against,) = Page(written(graph)).root.all("div", class_="against")
+    assert "Ann denied it on 3 July 2022 , citing Carl" in against.shown
+
+
+def test_a_publisher_that_goes_by_its_address_is_named_once() -> None:
+    graph = cg.ClaimGraph()
+    document = cg.Document(url="https://kresy.example/1", publisher="kresy.example")
+    graph.add(cg.Claim("Ann", "denies", "Town held", asserted_at="2022-07-02", document=document))
+    graph.add(cg.Claim("Bob", "affirms", "Town held", asserted_at="2022-07-01"))
+    (why,) = Page(written(graph)).root.all("details", class_="why")
+    assert "Ann denied it on 2 July 2022 ( kresy.example )." in why.shown
 
 
 # --- how it is written

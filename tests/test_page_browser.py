@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-NAMES = ("article", "record", "hostile", "empty", "settled")
+NAMES = ("article", "record", "hostile", "empty", "settled", "years")
 PARTS = """
 return Array.from(document.querySelectorAll(arguments[0] + " [data-v]:not([hidden])"))
   .filter(one => !one.closest("[hidden]")).map(one => one.textContent.replace(/\\s+/g, " ").trim())
@@ -25,6 +25,7 @@ ROWS = """
 return Array.from(document.querySelectorAll("tbody tr:not([hidden])"))
   .map(row => [row.cells[0].textContent, row.querySelector(".badge").textContent])
 """
+LAST = "return document.getElementById('day').options.length - 1"
 AXE = """
 const done = arguments[0];
 axe.run(document).then(found => done(found.violations.map(one => [one.id, one.nodes[0].html])))
@@ -54,6 +55,18 @@ def settled() -> cg.ClaimGraph:
     return graph
 
 
+def years() -> cg.ClaimGraph:
+    """Make a graph whose times are known to the year, the month, or hardly."""
+    times = ("1883", "1908", "1997-03", "2008~", "2013", "2013-04?/2013-09", "2013-10-02", "2014/..")
+    graph = cg.ClaimGraph()
+    graph.extend(
+        cg.Claim(f"Source {n}", ("affirms", "denies", "comments")[n % 3], what, asserted_at=at)
+        for what, from_ in (("Battle won", 0), ("Losses known", 4))
+        for n, at in enumerate(times[from_:])
+    )
+    return graph
+
+
 @pytest.fixture(scope="module")
 def graphs() -> dict[str, cg.ClaimGraph]:
     return {
@@ -62,6 +75,7 @@ def graphs() -> dict[str, cg.ClaimGraph]:
         "hostile": page_payloads.graph(),
         "empty": cg.ClaimGraph(),
         "settled": settled(),
+        "years": years(),
     }
 
 
@@ -211,6 +225,61 @@ def test_a_link_to_a_statement_that_is_not_shown_shows_it(driver: Any, pages: di
     assert len(headings(driver, "disputed")) == 7
 
 
+ACTIVE = "return document.activeElement.textContent"
+
+
+def test_a_link_keeps_the_day_and_takes_the_focus_along(driver: Any, pages: dict[str, Path]) -> None:
+    show(driver, pages["article"])
+    choose(driver, "day", "1")
+    driver.execute_script("document.querySelector('tbody a[href]').click()")
+    driver.execute_async_script("setTimeout(arguments[0], 100)")
+    assert driver.execute_script(ACTIVE) == "Lysychansk encircled"
+    assert driver.execute_script("return document.getElementById('day').value") == "1"
+    assert text_of(driver, "#summary") == "As of 2 July 2022, 1 of 6 statements is disputed."
+
+
+def test_a_statement_that_was_not_disputed_by_a_day_is_not_linked_to_but_its_row_is_found(
+    driver: Any, pages: dict[str, Path]
+) -> None:
+    show(driver, pages["record"])
+    first, last = (
+        "return document.querySelectorAll('tbody tr:not([hidden]) a[href]').length",
+        str(driver.execute_script(LAST)),
+    )
+    linked = {day: (choose(driver, "day", day), driver.execute_script(first))[1] for day in ("0", last)}
+    assert linked == {"0": 0, last: 7}
+    choose(driver, "day", "0")
+    for row, told in (("tr:not([hidden])", "disputed by then"), ("tr[hidden]", "on record yet")):
+        name = driver.execute_script(
+            f"return [...document.querySelectorAll('tbody {row}')].find(row => row.querySelector('a')).id"
+        )
+        driver.execute_script("location.hash = arguments[0]", name.removeprefix("t"))
+        driver.execute_async_script("setTimeout(arguments[0], 100)")
+        assert text_of(driver, "#found") == f"24 June 2022: this statement was not {told}."
+        assert driver.execute_script("return document.getElementById('day').value") == "0"
+        assert (driver.execute_script("return document.activeElement.id") == name) is (told == "disputed by then")
+
+
+@pytest.mark.parametrize("width", [960, 1440])
+def test_what_has_the_focus_is_not_under_the_bar(driver: Any, pages: dict[str, Path], width: int) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    show(driver, pages["record"], width=width)
+    choose(driver, "day", "11")  # which shows the button that shows everything, too
+    driver.execute_script("document.querySelector('tbody tr:last-child').scrollIntoView()")
+    driver.execute_script("[...document.querySelectorAll('tbody a[href]')].at(-1).focus({ preventScroll: true })")
+    bar = "return document.getElementById('controls').getBoundingClientRect().bottom"
+    for _ in range(25):
+        driver.switch_to.active_element.send_keys(Keys.SHIFT, Keys.TAB)
+        assert driver.execute_script("return !document.activeElement.closest('#controls')")
+        top = driver.execute_script("return document.activeElement.getBoundingClientRect().top")
+        assert top >= driver.execute_script(bar)
+    driver.execute_script("location.hash = document.querySelectorAll('article')[2].id")
+    driver.execute_async_script("setTimeout(arguments[0], 200)")
+    top = driver.execute_script("return document.activeElement.getBoundingClientRect().top")
+    assert top >= driver.execute_script(bar)
+
+
 def test_links_lead_to_the_web_without_telling_from_where(driver: Any, pages: dict[str, Path]) -> None:
     show(driver, pages["record"])
     links = driver.execute_script(
@@ -257,6 +326,12 @@ def test_on_paper_everything_is_open_and_no_control_is_shown(driver: Any, pages:
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     assert driver.execute_script("return getComputedStyle(document.getElementById('controls')).display") == "none"
     assert driver.execute_script("return getComputedStyle(document.body).color") == "rgb(29, 28, 26)"
+    for kind in (".why", ".cards"):
+        address = f"getComputedStyle(document.querySelector('{kind} a[href^=http]'), '::after').content"
+        assert "https://" in driver.execute_script(f"return {address}")
+    assert (
+        driver.execute_script("return getComputedStyle(document.querySelector('.changes li')).breakInside") == "avoid"
+    )
     picture(driver, "record-print", most=3000)
 
 

@@ -17,9 +17,9 @@ from claimgraph.io._streams import replacing, text_to
 from claimgraph.model import Status
 from claimgraph.page import shell
 from claimgraph.page.articles import Articles
-from claimgraph.page.calendar import Axis
+from claimgraph.page.axis import axes
 from claimgraph.page.markup import Form, Html, tag
-from claimgraph.page.statements import Reading, Statement
+from claimgraph.page.statements import Reading
 from claimgraph.page.table import table
 from claimgraph.view import View, as_view
 
@@ -98,13 +98,12 @@ def _page(view: View, title: str, form: Form) -> str:
     reading = Reading(view)
     told = [statement for statement in reading.statements if statement.is_told]
     calendar = reading.calendar
-    axis = Axis(calendar, _beginning(reading, told)) if told else None
+    spans = axes(told, calendar)
     written = dict[str, Html]()
     turns = dict[str, list[list[int]]]()
-    if axis is not None:
-        articles = Articles(reading, form, axis)
-        for statement in told:
-            written[statement.anchor], turns[statement.anchor] = articles.article(statement)
+    articles = Articles(reading, form, spans)
+    for statement in told:
+        written[statement.anchor], turns[statement.anchor] = articles.article(statement)
     rows = table(reading.statements, calendar, form)
     names = sorted(
         {name for one in reading.statements for word in one.words for name in (word.source, word.principal)},
@@ -123,7 +122,7 @@ def _page(view: View, title: str, form: Form) -> str:
             aria_labelledby="all",
             class_="all",
         ),
-        tag("section", tag("h2", "What the words mean", id="words-h"), shell.legend(), aria_labelledby="words-h"),
+        tag("section", tag("h2", "What the words mean", id="words-h"), shell.legend(spans), aria_labelledby="words-h"),
     ]
     ordered = [turns.get(one.anchor, []) for one in reading.statements]
     body = [
@@ -132,16 +131,9 @@ def _page(view: View, title: str, form: Form) -> str:
         shell.controls(reading, names) if calendar.days else Html(""),
         tag("main", *sections, class_="many" if len(told) > _MANY else None),
         shell.foot(reading),
-        shell.facts(reading, names, ordered, axis) if calendar.days else Html(""),
+        shell.facts(reading, names, ordered, spans) if calendar.days else Html(""),
     ]
     return shell.document(title, form, body)
-
-
-def _beginning(reading: Reading, told: list[Statement]) -> int:
-    """Give the start of the first day on which anything was said that bears on a dispute."""
-    calendar = reading.calendar
-    first = min(word.said[0] for statement in told for word in statement.words)
-    return calendar.days[calendar.place(first)].start
 
 
 def _heading(name: str, title: str, count: int) -> Html:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from claimgraph.explanation import Explanation
 from claimgraph.model import Claim, Status, fields_of
 from claimgraph.moment import Word
-from claimgraph.page.calendar import Axis
+from claimgraph.page.axis import Axis
 from claimgraph.page.cards import DID, Cards, host, link, moment
 from claimgraph.page.chart import chart
 from claimgraph.page.layers import Layer, layered
@@ -37,15 +37,15 @@ class Articles:
         The view that they are read in.
     form : Form
         How texts are shown.
-    axis : Axis
-        The stretch of time that they are drawn along.
+    axes : mapping of str to Axis
+        The stretch of time that each is drawn along, by their anchors.
     """
 
-    def __init__(self, reading: Reading, form: Form, axis: Axis) -> None:
+    def __init__(self, reading: Reading, form: Form, axes: Mapping[str, Axis]) -> None:
         self._reading = reading
         self._cards = Cards(reading, form)
         self._form = form
-        self._axis = axis
+        self._axes = axes
 
     def article(self, statement: Statement) -> tuple[Html, list[list[int]]]:
         """Write a statement; give with it from which days each of its changing lines is shown, and not shown."""
@@ -56,7 +56,7 @@ class Articles:
             self._form.block("h3", statement.text, id=heading),
             tag("p", text("Note: "), self._form.said(note), class_="note") if note else None,
             tag("div", *_written(self._leads(statement), "p", turns), class_="lead"),
-            chart(statement, self._axis),
+            chart(statement, self._axes[statement.anchor]),
             self._sides(statement, turns),
             self._changes(statement, turns),
             self._others(statement, turns),
@@ -184,10 +184,14 @@ def _paragraphs(state: Explanation, written: dict[tuple[str, str], Html]) -> Ite
 
 def _linked(paragraph: str, apart: re.Pattern[str]) -> Html:
     between, *linked = re.split(f"{LINK}(.*?){END}", paragraph)
-    pieces = [_apart(between, apart)]
+    pieces = []
     for url, following in zip(linked[::2], linked[1::2], strict=True):
-        pieces += [link(url, text(host(url))), _apart(following, apart)]
-    return join(pieces)
+        # A publisher that goes by its address is named by the link.
+        name = host(url)
+        between = re.sub(rf"(^|\(|, ){re.escape(name)}, $", r"\1", between)
+        pieces += [_apart(between, apart), link(url, text(name))]
+        between = following
+    return join([*pieces, _apart(between, apart)])
 
 
 def _apart(words: str, names: re.Pattern[str]) -> Html:

@@ -6,18 +6,14 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from math import ceil
 
 import attrs
 
-from claimgraph.instants import DAY, FOREVER, in_zone
+from claimgraph.instants import FOREVER, in_zone
+from claimgraph.moment import Word
 from claimgraph.times import When
 from claimgraph.view import View
 from claimgraph.wording import date_text, when_text
-
-_TICKS = 7
-_STEPS = (1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652)
-_LAST_TICK = 86.0
 
 
 @attrs.frozen
@@ -29,43 +25,58 @@ class Day:
     text : str
         Its ISO date.
     label : str
-        Its date written out.
+        What it is called: its date written out, or that of the month or year of which no day is known.
     start, end : int
         Its bounds, in microseconds.
+    until : int
+        Where the time that it is called by ends; at most up to the next day on which somebody spoke.
     """
 
     text: str
     label: str
     start: int
     end: int
-
-    @classmethod
-    def of(cls, day: date, view: View) -> Day:
-        """Give a day as the zone of the graph has it."""
-        bounds = When(day.isoformat()).bounds(view.graph.zone)
-        return cls(day.isoformat(), date_text(day.isoformat(), on=False), *bounds)
+    until: int
 
 
 class Calendar:
     """The days on which somebody spoke, in a view; the last day of a view that has one comes last.
 
+    What was said in a month or a year of which no day is known counts from the first day of that.
+
     Parameters
     ----------
     view : View
         The view.
-    times : iterable of int
-        When anything was said in it, in microseconds.
+    words : iterable of Word
+        What was said in it.
     """
 
-    def __init__(self, view: View, times: Iterable[int]) -> None:
+    def __init__(self, view: View, words: Iterable[Word]) -> None:
         self._view = view
         self.zone = view.graph.zone
-        dates = {in_zone(time, self.zone).date() for time in times}
-        until = view.said_between[1]
-        if dates and until != FOREVER:
-            dates.add(in_zone(until - 1, self.zone).date())
-        self.days = [Day.of(day, view) for day in sorted(dates)]
+        self.until = view.said_between[1]
+        said: dict[date, Word | None] = {}
+        for word in words:
+            day = in_zone(word.said[0], self.zone).date()
+            best = said.get(day)
+            if best is None or _imprecision(word) < _imprecision(best):
+                said[day] = word
+        if said and self.until != FOREVER:
+            said[in_zone(self.until - 1, self.zone).date()] = None  # which the view names
+        days: list[Day] = []
+        for day in sorted(said, reverse=True):
+            days.append(self._day(day, said[day], days[-1].start if days else self.until))
+        self.days = days[::-1]
         self._starts = [day.start for day in self.days]
+
+    def _day(self, day: date, word: Word | None, after: int) -> Day:
+        """Name a day as precisely as it is known of what was said then; somebody speaks again at `after`."""
+        start, end = When(day.isoformat()).bounds(self.zone)
+        if word is None or (word.said[1] <= end and not word.claim.asserted_at.qualified):
+            return Day(day.isoformat(), date_text(day.isoformat(), on=False), start, end, end)
+        until = min(max(word.said[1], end), after)
+        return Day(day.isoformat(), when_text(word.claim.asserted_at, on=False), start, end, until)
 
     @cached_property
     def views(self) -> list[View]:
@@ -89,41 +100,5 @@ class Calendar:
         return bisect_right(self._starts, time) - 1
 
 
-class Axis:
-    """A stretch of time laid out from 0 to 100.
-
-    Parameters
-    ----------
-    calendar : Calendar
-        The days of the page.
-    start : int
-        Where it begins, in microseconds.
-    """
-
-    def __init__(self, calendar: Calendar, start: int) -> None:
-        self.start = start
-        self.end = calendar.days[-1].end
-        self.zone = calendar.zone
-
-    def x(self, time: int) -> float:
-        """Give the place of a time."""
-        return round(100 * (min(max(time, self.start), self.end) - self.start) / (self.end - self.start), 2)
-
-    @cached_property
-    def ticks(self) -> list[tuple[float, str]]:
-        """The places of a few days, each with its date."""
-        days = (self.end - self.start) / DAY
-        step = next((step for step in _STEPS if days / step <= _TICKS), ceil(days / _TICKS))
-        first, last = (in_zone(time, self.zone).date().toordinal() for time in (self.start, self.end - 1))
-        dates = [date.fromordinal(at).isoformat() for at in range(first, last + 1, step)]
-        found = [(self.x(When(day).bounds(self.zone)[0]), date_text(day, on=False)) for day in dates]
-        return _shortened([(x, label) for x, label in found if x <= _LAST_TICK])
-
-
-def _shortened(ticks: list[tuple[float, str]]) -> list[tuple[float, str]]:
-    """Name a year only where it begins."""
-    years = [label.rpartition(" ")[2] for _, label in ticks]
-    return [
-        (x, label if place == 0 or years[place] != years[place - 1] else label.rpartition(" ")[0])
-        for place, (x, label) in enumerate(ticks)
-    ]
+def _imprecision(word: Word) -> tuple[bool, int]:
+    return word.claim.asserted_at.qualified, word.said[1] - word.said[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from claimgraph.model import UNKNOWN, Claim, Document, Source, Stance
@@ -113,13 +113,16 @@ class Cards:
         if claim.valid:
             told.append(text(f", speaking of {stretch_text(claim.valid)}"))
         if claim.cites and claim.stance is not Stance.WITHDRAWS:
-            told += [text(", citing "), join(self._cited(claim, word.source), ", ")]
+            repeats = [self._reading.repeats(claim, item) for item in claim.cites]
+            for how, wanted in ((", repeating ", True), (", citing ", False)):
+                items = [item for item, repeated in zip(claim.cites, repeats, strict=True) if repeated is wanted]
+                told += [text(how), join(self._cited(items, word.source), ", ")] if items else []
         if claim.hedge:
             told += [text(", hedging with “"), form.said(claim.hedge), text("”")]
         return join(told)
 
-    def _cited(self, claim: Claim, speaker: str) -> Iterator[Html]:
-        for item in claim.cites:
+    def _cited(self, items: Iterable[object], speaker: str) -> Iterator[Html]:
+        for item in items:
             name = None if item is UNKNOWN else self._reading.cited(item.id if isinstance(item, Source) else item)
             if name == speaker:
                 yield text("another report of the same source")

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import attrs
 
+from claimgraph.instants import MINUTE
 from claimgraph.model import Stance, Status
 from claimgraph.moment import Word
-from claimgraph.page.calendar import Axis
+from claimgraph.page.axis import Axis
 from claimgraph.page.cards import DID
 from claimgraph.page.markup import Html, join, plain, tag
 from claimgraph.page.statements import Statement
@@ -20,6 +21,11 @@ _STEP = 10  # from one mark to the next in a column
 _RADIUS = 4
 _MOST = 4  # marks in a column; the rest is counted
 _TICKS = 18
+_WIDE = 5.0  # how wide a stretch has to be for marks to be spread along it
+_APART = 2.5  # how wide the place of a mark along a stretch is
+_DAY = 25 * 60 * MINUTE  # at most
+_TOLD = 12  # bands, and claims of which no day is known, that are put into words
+_LETTER = 3.2  # how wide a letter is where the picture is narrow
 _NAMED = 14.0  # how wide a band has to be to be named
 
 
@@ -33,11 +39,65 @@ class _Band:
     title: str
 
 
+@attrs.define
+class _Stretch:
+    """Claims of which it is known only that they were said in a stretch of time, too wide for one mark."""
+
+    start: float
+    end: float
+    is_vague: bool
+    words: list[Word]
+    more: int = 0  # of stretches that found no row
+
+
+@attrs.frozen
+class _Lane:
+    """The claims on one side of the band: those known to a day or nearly so in columns, the others in rows beyond."""
+
+    columns: dict[float, list[Word]]
+    rows: list[list[_Stretch]]
+
+    @classmethod
+    def of(cls, words: list[Word], axis: Axis) -> _Lane:
+        """Lay claims out."""
+        columns: dict[float, list[Word]] = defaultdict(list)
+        stretches: dict[tuple[float, float, bool], list[Word]] = defaultdict(list)
+        for word in words:
+            start, end = (axis.x(time) for time in word.said)
+            if _is_rough(word) and end - start >= _WIDE:
+                stretches[start, end, word.claim.asserted_at.qualified].append(word)
+            else:
+                middle = (start + end) / 2 if _is_rough(word) else start
+                columns[round(middle * 2) / 2].append(word)
+        rows: list[list[_Stretch]] = []
+        for found in sorted(stretches):
+            stretch = _Stretch(*found, stretches[found])
+            free = next((row for row in rows if row[-1].end <= stretch.start), None)
+            if free is not None:
+                free.append(stretch)
+            elif len(rows) < _MOST:
+                rows.append([stretch])
+            else:
+                rows[-1][-1].more += len(stretch.words)
+        return cls(columns, rows)
+
+    @property
+    def first(self) -> int:
+        """How many rows the columns need: one for all that are only counted."""
+        return min(max(map(len, self.columns.values()), default=0), _MOST + 1)
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return max(self.first + len(self.rows), 1)
+
+
 def chart(statement: Statement, axis: Axis) -> Html:
     """Draw the course of a statement."""
-    up, down, on = _lanes(statement.words)
-    top = _rows(up, axis) * _STEP + 4
-    height = top + _BAND + _rows(down, axis) * _STEP + 4 + _TICKS
+    lanes = _lanes(statement.words)
+    up, down, on = (_Lane.of(words, axis) for words in lanes)
+    top = up.height * _STEP + 4
+    height = top + _BAND + down.height * _STEP + 4 + _TICKS
     bands = list(_bands(statement, axis))
     svg = tag(
         "svg",
@@ -50,10 +110,10 @@ def chart(statement: Statement, axis: Axis) -> Html:
         role="img",
         width="100%",
         height=str(height),
-        aria_label=_told(bands, up, down),
+        aria_label=_told(bands, *lanes),
     )
-    lanes = tag("div", tag("span", "affirmed"), tag("span", "denied"), class_="lanes", aria_hidden="true")
-    return tag("div", lanes, svg, class_="chart")
+    labels = tag("div", tag("span", "affirmed"), tag("span", "denied"), class_="lanes", aria_hidden="true")
+    return tag("div", labels, svg, class_="chart")
 
 
 def _lanes(words: list[Word]) -> tuple[list[Word], list[Word], list[Word]]:
@@ -66,31 +126,53 @@ def _lanes(words: list[Word]) -> tuple[list[Word], list[Word], list[Word]]:
     return lanes[Stance.AFFIRMS], lanes[Stance.DENIES], lanes[None]
 
 
-def _rows(words: list[Word], axis: Axis) -> int:
-    """Count the rows that a lane needs: one for all that are only counted."""
-    return min(max(map(len, _columns(words, axis).values()), default=1), _MOST + 1)
+def _is_rough(word: Word) -> bool:
+    """Tell whether not even the day is known on which something was said."""
+    return word.claim.asserted_at.qualified or word.said[1] - word.said[0] > _DAY
 
 
-def _columns(words: list[Word], axis: Axis) -> dict[float, list[Word]]:
-    """Put together the words that are drawn at one place."""
-    found: dict[float, list[Word]] = defaultdict(list)
-    for word in words:
-        found[round(axis.x(word.said[0]) * 2) / 2].append(word)
-    return found
-
-
-def _marks(words: list[Word], axis: Axis, y: float, step: int) -> Iterator[Html]:
-    for column in _columns(words, axis).values():
-        x = f"{axis.x(column[0].said[0]):g}%"
+def _marks(lane: _Lane, axis: Axis, y: float, step: int) -> Iterator[Html]:
+    for x, column in lane.columns.items():
         for row, word in enumerate(column[:_MOST]):
-            stance = word.stance or word.claim.stance
-            kind = f"mark {stance}{' implied' if word.lead else ''}"
-            title = tag("title", _told_of(word))
-            yield tag("circle", title, class_=kind, cx=x, cy=f"{y + row * step:g}", r=f"{_RADIUS}")
+            at = f"{y + row * step:g}"
+            if _is_rough(word):
+                start, end = (axis.x(time) for time in word.said)
+                yield _line(start, end, at, is_vague=word.claim.asserted_at.qualified)
+                yield _mark(word, (start + end) / 2, at)
+            else:
+                yield _mark(word, axis.x(word.said[0]), at)
         if len(column) > _MOST and step:
-            more = tag("title", f"{len(column) - _MOST} more")
-            place = f"{y + _MOST * step + 3:g}"
-            yield tag("text", f"+{len(column) - _MOST}", more, class_="more", x=x, y=place, text_anchor="middle")
+            yield _more(len(column) - _MOST, x, y + _MOST * step)
+    for row, stretches in enumerate(lane.rows):
+        for stretch in stretches:
+            yield from _spread(stretch, y + (lane.first + row) * step)
+
+
+def _spread(stretch: _Stretch, y: float) -> Iterator[Html]:
+    """Draw a line over a stretch of time, and marks spread along it."""
+    yield _line(stretch.start, stretch.end, f"{y:g}", is_vague=stretch.is_vague)
+    wide, count = stretch.end - stretch.start, len(stretch.words)
+    places = min(int(wide / _APART), count + bool(stretch.more))
+    shown = count if places >= count + bool(stretch.more) else places - 1
+    middles = [round(stretch.start + (at + 0.5) * wide / places, 2) for at in range(places)]
+    for word, x in zip(stretch.words[:shown], middles, strict=False):
+        yield _mark(word, x, f"{y:g}")
+    if count + stretch.more > shown:
+        yield _more(count + stretch.more - shown, middles[-1], y)
+
+
+def _mark(word: Word, x: float, y: str) -> Html:
+    kind = f"mark {word.stance or word.claim.stance}{' implied' if word.lead else ''}"
+    return tag("circle", tag("title", _told_of(word)), class_=kind, cx=f"{x:g}%", cy=y, r=f"{_RADIUS}")
+
+
+def _line(start: float, end: float, y: str, *, is_vague: bool) -> Html:
+    return tag("line", class_="said vague" if is_vague else "said", x1=f"{start:g}%", x2=f"{end:g}%", y1=y, y2=y)
+
+
+def _more(count: int, x: float, y: float) -> Html:
+    title = tag("title", f"{count} more")
+    return tag("text", f"+{count}", title, class_="more", x=f"{x:g}%", y=f"{y + 3:g}", text_anchor="middle")
 
 
 def _told_of(word: Word) -> str:
@@ -103,7 +185,7 @@ def _told_of(word: Word) -> str:
 def _bands(statement: Statement, axis: Axis) -> Iterator[_Band]:
     """Give the stretches of time between changes of the status."""
     turns = [change for change in statement.changes if change.status is not change.previous]
-    starts = [axis.x(change.at.bounds(axis.zone)[0]) for change in turns]
+    starts = [axis.x(change.at.bounds(axis.calendar.zone)[0]) for change in turns]
     for place, change in enumerate(turns):
         start, end = starts[place], starts[place + 1] if place + 1 < len(turns) else 100.0
         if change.status is not Status.UNCLAIMED and start < end:
@@ -118,18 +200,28 @@ def _drawn(band: _Band, top: int) -> Html:
     rect = tag("rect", tag("title", band.title), class_=f"band {band.status}", **place)
     if width < _NAMED:
         return rect
-    name = tag("text", str(band.status).capitalize(), x="12", y="13")
-    return join([rect, tag("svg", name, class_="name", **place)])
+    name = str(band.status).capitalize()
+    kind = "name" if width > _LETTER * (len(name) + 2) else "name between"
+    return join([rect, tag("svg", tag("text", name, x="12", y="13"), class_=kind, **place)])
 
 
 def _ticks(axis: Axis, height: int) -> Iterator[Html]:
-    for place, (x, label) in enumerate(axis.ticks):
+    taken = 0.0  # up to where the dates would reach in a narrow window
+    for x, label in axis.ticks:
         at = f"{x:g}%"
-        narrow = "tick between" if place % 3 else "tick"
+        reach = x + _LETTER * len(label)
+        narrow = "tick between" if x < taken or (taken and reach > 100 + _LETTER) else "tick"
+        if narrow == "tick":
+            taken = reach + _LETTER
         yield tag("line", class_=narrow, x1=at, x2=at, y1="0", y2=f"{height - _TICKS + 4}")
         yield tag("text", label, class_=narrow, x=at, y=f"{height - 3}")
 
 
-def _told(bands: list[_Band], up: list[Word], down: list[Word]) -> str:
-    course = "; ".join(band.title for band in bands[-12:])
-    return f"Course of the status. {course}. Claims for it: {len(up)}, against it: {len(down)}."
+def _told(bands: list[_Band], up: list[Word], down: list[Word], on: list[Word]) -> str:
+    course = "; ".join(band.title for band in bands[-_TOLD:])
+    told = f"Course of the status. {course}. Claims for it: {len(up)}, against it: {len(down)}."
+    rough = [_told_of(word) for word in (*up, *down, *on) if _is_rough(word)]
+    if rough:
+        rest = f"; and {len(rough) - _TOLD} more" if len(rough) > _TOLD else ""
+        told += f" No day is certain for {len(rough)}: {'; '.join(rough[:_TOLD])}{rest}."
+    return told

@@ -15,11 +15,12 @@
   const put = (element, hidden) => { if (element.hidden !== hidden) element.hidden = hidden; };
   const write = (element, words) => { if (element.textContent !== words) element.textContent = words; };
 
-  const statements = facts.statements.map(([id, standings, disputedFrom, sources, spoke, turns]) => {
+  const statements = facts.statements.map(([id, standings, disputedFrom, sources, spoke, turns, span]) => {
     const row = get("t" + id);
     const [badge, since] = row.cells[1].children;
+    const link = row.querySelector("a");
     return {
-      article: get(id), row, badge, since, names: row.cells[2], standings, disputedFrom, sources: new Map(sources), spoke, turns,
+      id, article: get(id), row, link, badge, since, names: row.cells[2], standings, disputedFrom, sources: new Map(sources), spoke, turns, span,
       lines: null, shown: last, found: null, status: -1,
     };
   });
@@ -37,6 +38,8 @@
   };
   const wasDisputed = (one, day) => one.disputedFrom !== null && one.disputedFrom <= day;
 
+  const hasCard = (one, day) => one.status === disputed || wasDisputed(one, day);
+
   // An article that nobody looks at is brought to the chosen day when it comes near the window.
   const bring = (one, day) => {
     if (one.shown === day) return;
@@ -49,7 +52,8 @@
       if (side.matches(".doubt")) put(side, !shown);
     }
     const veil = one.article.querySelector(".later");
-    const x = facts.days[day][2];
+    const [start, end] = one.span;
+    const x = day === last ? 100 : 100 * Math.min(Math.max((facts.days[day][2] - start) / (end - start), 0), 1);
     veil.setAttribute("x", x + "%");
     veil.setAttribute("width", 100 - x + "%");
     veil.toggleAttribute("hidden", x >= 100);
@@ -81,6 +85,9 @@
     write(one.badge, capital(name));
     write(one.since, entry[2] ? "since " + entry[2] : "");
     write(one.names, named(one.spoke, day));
+    // A statement that was not disputed by then has no card to go to.
+    if (!one.link) return;
+    if (hasCard(one, day)) one.link.setAttribute("href", "#" + one.id); else one.link.removeAttribute("href");
   };
 
   const place = (name, articles) => {
@@ -162,11 +169,14 @@
     const to = Math.min(Math.max(day + by, 0), last);
     if (to !== day) { controls.day.value = String(to); goTo(to); filter(); }
   };
-  const reset = () => {
+  const clear = () => {
     controls.words.value = controls.source.value = controls.status.value = "";
+    filter();
+  };
+  const reset = () => {
     controls.day.value = String(last);
     if (day !== last) goTo(last);
-    filter();
+    clear();
   };
   controls.day.addEventListener("change", () => { goTo(chosen()); filter(); });
   controls.words.addEventListener("input", () => later(filter, 120));
@@ -176,11 +186,24 @@
   get("later").addEventListener("click", () => turn(1));
   get("reset").addEventListener("click", () => { reset(); controls.words.focus(); });
 
-  // A link to a statement that is not shown shows it.
+  // A link to a statement that a filter hides shows it. The chosen day stays: of a statement that was not disputed by
+  // then, its row is shown.
   const follow = () => {
-    const target = location.hash.length > 1 && get(location.hash.slice(1));
+    let target = location.hash.length > 1 && get(location.hash.slice(1));
     if (!target) return;
-    if (target.closest("[hidden]")) reset();
+    if (target.closest("[hidden]")) clear();
+    const one = byArticle.get(target);
+    if (one) {
+      const to = hasCard(one, day) ? target.querySelector("h3") : one.row;
+      if (to === one.row) {
+        target = to;
+        const what = to.hidden ? "on record yet" : "disputed by then";
+        write(get("found"), `${facts.days[day][1]}: this statement was not ${what}.`);
+        if (to.hidden) return;
+      }
+      to.tabIndex = -1;
+      to.focus({ preventScroll: true });
+    }
     // What is laid out on the way moves the target.
     const aim = (left) => { target.scrollIntoView(); if (left) requestAnimationFrame(() => aim(left - 1)); };
     aim(4);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from importlib.resources import files
 from itertools import accumulate
@@ -10,7 +11,7 @@ from itertools import accumulate
 import claimgraph
 from claimgraph.model import Status
 from claimgraph.page.articles import badge
-from claimgraph.page.calendar import Axis
+from claimgraph.page.axis import Axis
 from claimgraph.page.markup import Form, Html, data, join, plain, tag, text
 from claimgraph.page.statements import Reading
 from claimgraph.page.table import NAMED, short, spoke
@@ -33,6 +34,10 @@ _MARKS = (
     ("denies", "below the band: a source denied it"),
     ("questions", "on the band: it was questioned, withdrawn, commented on or declined"),
     ("affirms implied", "hollow: what was said of another statement implies it"),
+)
+_LINES = (
+    ("said", "a line through marks: it was said some time in this stretch, and no day is known"),
+    ("said vague", "dashed: not even the stretch is certain"),
 )
 
 
@@ -103,12 +108,12 @@ def _field(label: str, control: Html) -> Html:
     return tag("div", tag("label", label, for_=name), control, class_="field")
 
 
-def facts(reading: Reading, names: list[str], articles: list[list[list[int]]], axis: Axis | None) -> Html:
+def facts(reading: Reading, names: list[str], articles: list[list[list[int]]], axes: Mapping[str, Axis]) -> Html:
     """Write what the script needs: numbers and dates, and no text of others.
 
     For each statement these are the days from which it has which status, and since when; the day from which it was
     first disputed; the first days on which sources bore on it, and on which they spoke of it by name; and from which
-    days the changing lines of its article are shown, and not shown.
+    days the changing lines of its article are shown, and not shown; and the bounds of its picture, in milliseconds.
     """
     calendar, place_of = reading.calendar, {name: place for place, name in enumerate(names)}
     order = {status: place for place, status in enumerate(Status)}
@@ -121,9 +126,11 @@ def facts(reading: Reading, names: list[str], articles: list[list[list[int]]], a
         standings = [[one.day, order[one.status], _label(one.since)] for one in statement.standings]
         direct = [[place_of[name], day] for name, day in spoke(statement, calendar).items()]
         bearing = [*map(list, first.items())]
-        told.append([statement.anchor, standings, statement.disputed_from, bearing, direct, lines])
+        axis = axes.get(statement.anchor)
+        span = [axis.start // 1000, axis.end // 1000] if axis else []
+        told.append([statement.anchor, standings, statement.disputed_from, bearing, direct, lines, span])
     found = {
-        "days": [[day.text, day.label, axis.x(day.end) if axis else 100] for day in calendar.days],
+        "days": [[day.text, day.label, day.until // 1000] for day in calendar.days],
         "statuses": [str(status) for status in Status],
         "named": NAMED,
         "statements": told,
@@ -135,15 +142,17 @@ def _label(when: When | None) -> str:
     return when_text(when, on=False) if when else ""
 
 
-def legend() -> Html:
-    """Say what the statuses and the marks mean."""
+def legend(axes: Mapping[str, Axis]) -> Html:
+    """Say what the statuses and the marks mean, and where each picture has a scale of its own."""
+    scales = " Each picture has a scale of time of its own." if len(set(axes.values())) > 1 else ""
     statuses = [tag("div", tag("dt", badge(status)), tag("dd", told)) for status, told in MEANINGS.items()]
     marks = [tag("li", _mark(kind), f" {told}") for kind, told in _MARKS]
+    lines = [tag("li", _line(kind), f" {told}") for kind, told in _LINES]
     parts = [
         tag("p", _HOW_TO_READ),
         tag("dl", *statuses, class_="meanings"),
-        tag("p", "In the pictures, the band shows the status over time, and each mark is one claim:"),
-        tag("ul", *marks, class_="marks"),
+        tag("p", "In the pictures, the band shows the status over time, and each mark is one claim." + scales),
+        tag("ul", *marks, *lines, class_="marks"),
     ]
     return join(parts)
 
@@ -158,6 +167,11 @@ _HOW_TO_READ = (
 def _mark(kind: str) -> Html:
     circle = tag("circle", class_=f"mark {kind}", cx="7", cy="7", r="4")
     return tag("svg", circle, width="14", height="14", aria_hidden="true")
+
+
+def _line(kind: str) -> Html:
+    line = tag("line", class_=kind, x1="0", x2="14", y1="7", y2="7")
+    return tag("svg", line, width="14", height="14", aria_hidden="true")
 
 
 def foot(reading: Reading) -> Html:

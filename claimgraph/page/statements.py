@@ -13,9 +13,10 @@ from claimgraph.ask import timeline
 from claimgraph.evidence import Evidence
 from claimgraph.explanation import Explanation, explain, explained
 from claimgraph.line import Line
-from claimgraph.model import Assertion, Claim, Document, Source, Status
+from claimgraph.model import UNKNOWN, Assertion, Claim, Document, Source, Status
 from claimgraph.moment import Word
 from claimgraph.page.calendar import Calendar
+from claimgraph.page.originals import with_originals
 from claimgraph.standing import Change, Judgement
 from claimgraph.times import When
 from claimgraph.view import View
@@ -131,7 +132,7 @@ class Reading:
         # What is left out for what it rests on may have rested on something else on an earlier day.
         whole = Evidence(attrs.evolve(view, without=())) if view.without else self._evidence
         words = {one: whole.words(one) for one in self._known.assertions}
-        self.calendar = Calendar(view, (word.said[0] for said in words.values() for word in said))
+        self.calendar = Calendar(view, (word for said in words.values() for word in said))
         if view.without:
             self._by_day = [*map(Evidence, self.calendar.views)]
             words = {one: self._ever_admitted(one) for one in words}
@@ -155,6 +156,15 @@ class Reading:
     def cited(self, item: object) -> str | None:
         """Give the name of a source that a claim repeats, or of the source of a claim that it repeats."""
         return self._evidence.source_cited(item)
+
+    def repeats(self, claim: Claim, item: object) -> bool:
+        """Tell whether a claim only says again what it cites; a source that it names may have said more than that."""
+        if item is UNKNOWN:
+            return True
+        found = self._known.claim(item) if isinstance(item, str) and item.startswith("claim:") else None
+        if found is None or found[1].stance is not claim.stance:
+            return False
+        return self._known.assertion(found[1].assertion_id) == self._known.assertion(claim.assertion_id)
 
     def _ever_admitted(self, one: str) -> list[Word]:
         """Give what the view admits of what was said of an assertion, as of any of its days."""
@@ -189,15 +199,17 @@ class Reading:
         for day in days:
             view, until = self.calendar.views[day], self.calendar.days[day].end
             if self.view.without:
+                evidence, spoken = self._by_day[day], self._by_day[day].words(one)
                 told = explain(view, one)
             else:
                 # Nothing said later changes what was so by then: what was said and how it fared only grows.
                 before, heard = heard, bisect_left(said, until)
                 for word in words[before:heard]:
                     line.add(word)
-                evidence = Evidence(view)
+                evidence, spoken = Evidence(view), words[:heard]
                 judged = Judgement(line, evidence.citations.origins)
-                told = explained(evidence, one, words[:heard], judged, changes[: bisect_left(turned, until)])
+                told = explained(evidence, one, spoken, judged, changes[: bisect_left(turned, until)])
+            told = with_originals(told, evidence, spoken, self.document)
             # What a view leaves out is said of the whole page, once.
             yield State(day, attrs.evolve(told, limits=()), self._direct(one, words, day))
 
