@@ -113,7 +113,7 @@ class Sheet:
     def lines(self, marks: Iterable[Mark], *, width: float = 1, opacity: float = 0.4) -> None:
         """Add lines that guide the eye."""
         drawn = self._layer(marks, "x", "y", "x2", "y2", "dash")
-        self._add(drawn and drawn.mark_rule(color=FAINT, strokeWidth=width, opacity=opacity, aria=False))
+        self._add(drawn and drawn.mark_rule(color=FAINT, strokeWidth=width, strokeOpacity=opacity, aria=False))
 
     def curves(self, marks: Iterable[tuple[Stance, bool, Sequence[tuple[float, float]]]]) -> None:
         """Add curves past points, each with its stance and whether it is thin."""
@@ -132,7 +132,7 @@ class Sheet:
             strokeDash=alt.StrokeDash("dash:N", scale=None),
             strokeWidth=alt.StrokeWidth("w:Q", scale=None),
         )
-        self._add(drawn.mark_line(interpolate="basis", opacity=0.9, aria=False))
+        self._add(drawn.mark_line(interpolate="basis", aria=False))
 
     def texts(self, marks: Iterable[Mark], *, align: str = "left", size: float = SIZE, angle: float = 0) -> None:
         """Add lines of text."""
