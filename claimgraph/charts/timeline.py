@@ -11,16 +11,18 @@ from claimgraph.charts.chart import Chart, empty
 from claimgraph.charts.dates import Axis
 from claimgraph.charts.lanes import Lanes
 from claimgraph.charts.lettering import LEADING, fit, room_for, width_of
-from claimgraph.charts.said import Said
+from claimgraph.charts.said import Said, is_repeat
 from claimgraph.charts.scope import Chosen, Wanted, chosen, counted, seen
 from claimgraph.graph import ClaimGraph
-from claimgraph.model import Claim, Status
+from claimgraph.instants import DAY
+from claimgraph.model import Claim, Stance, Status
 from claimgraph.standing import Change
 from claimgraph.times import When
 from claimgraph.view import View, as_view
 
 _LEFT, _WIDE = 310, 720  # the most that the names of assertions take, and what the time takes
 _LANE, _STRIP, _GAP = 13, 13, 10
+_LARGE, _SMALL = 62, 26  # the areas of symbols, and of those of claims that only repeat others
 _TALL = 600  # from this height on, the dates stand below too
 _AXIS, _KEY = 46, 19  # the heights of the dates above, and of a row of the key
 
@@ -28,7 +30,8 @@ _AXIS, _KEY = 46, 19  # the heights of the dates above, and of a row of the key
 def draw_timeline(view: View | ClaimGraph, assertions: Wanted = None, *, title: str | None = None) -> Chart:
     """Draw how the status of each assertion went, and every claim at the time when it was made.
 
-    A strip has the colour and the word of the status; above it is a symbol for each claim. A line through a symbol
+    A strip has the colour and the word of the status; above it is a symbol for each claim, small and hollow where the
+    claim only repeats others. A line through a symbol
     spans the time in which it was said, as precisely as that is known, and is dashed if even that is approximate or
     uncertain. Where there is no room for all symbols, a plus sign with a number stands for the rest.
 
@@ -110,7 +113,15 @@ def _draw(view: View, rows: Sequence[_Row], axis: Axis) -> ink.Sheet:
     sheet.texts((word for row in strips for _, word in row if word), size=9)
     spans = (mark for lanes, corner in zip(laid, corners, strict=True) for mark in _spans(lanes, corner))
     sheet.lines(spans, opacity=0.8)
-    sheet.dots(mark for lanes, corner in zip(laid, corners, strict=True) for mark in _symbols(view, lanes, corner))
+    for repeats, size in ((True, _SMALL), (False, _LARGE)):
+        sheet.dots(
+            (
+                mark
+                for lanes, corner in zip(laid, corners, strict=True)
+                for mark in _symbols(view, lanes, corner, repeats=repeats)
+            ),
+            size=size,
+        )
     rest = (mark for lanes, corner in zip(laid, corners, strict=True) for mark in _rest(lanes, corner))
     sheet.texts(rest, align="center", size=9)
     sheet.texts(
@@ -148,13 +159,14 @@ def _spans(lanes: Lanes, corner: tuple[float, float]) -> Iterator[ink.Mark]:
         yield ink.line(left + span.x, at, left + span.x2, at, dashed=span.is_vague)
 
 
-def _symbols(view: View, lanes: Lanes, corner: tuple[float, float]) -> Iterator[ink.Mark]:
+def _symbols(view: View, lanes: Lanes, corner: tuple[float, float], *, repeats: bool) -> Iterator[ink.Mark]:
+    """Give the symbols of those claims that are somebody's own word, or of those that repeat others."""
     left, y = corner
     for one in lanes.placed:
-        if len(one.claims) == 1:
+        if len(one.claims) == 1 and repeats is is_repeat(one.claims[0]):
             said = Said.of(view, one.claims[0])
             at = left + one.x, y - (one.lane + 0.5) * _LANE
-            yield ink.symbol(said.claim.stance, *at, about=said.about, url=said.url)
+            yield ink.symbol(said.claim.stance, *at, hollow=repeats, about=said.about, url=said.url)
 
 
 def _rest(lanes: Lanes, corner: tuple[float, float]) -> Iterator[ink.Mark]:
@@ -169,7 +181,11 @@ def _add_key(sheet: ink.Sheet, rows: Sequence[_Row], left: float) -> None:
     statuses = {change.status for row in rows for change in row.changes} - {Status.UNCLAIMED}
     strips = ((ink.bar((0, 0, 0, 0), status), status.value) for status in Status if status in statuses)
     sheet.key(strips, left, -_AXIS - _KEY)
-    sheet.key(ink.key_of(claim.stance for row in rows for claim in row.claims), left, -_AXIS)
+    said = [claim for row in rows for claim in row.claims]
+    end = sheet.key(ink.key_of(claim.stance for claim in said), left, -_AXIS)
+    if any(map(is_repeat, said)):
+        hollow = ink.symbol(Stance.AFFIRMS, 0, 0, hollow=True)
+        sheet.key([(hollow, "small, hollow: repeats another")], end, -_AXIS, size=_SMALL)
 
 
 def _add_dates(sheet: ink.Sheet, axis: Axis, left: float) -> None:
@@ -194,6 +210,7 @@ def _add_dates(sheet: ink.Sheet, axis: Axis, left: float) -> None:
             gridOpacity=0.3,
             labelOverlap="greedy",
             labelFlush=False,
+            labelOffset=axis.share(axis.lo + DAY) * _WIDE / 2 if axis.names_days else 0,
         )
         scale = alt.Scale(type="utc", domain=domain, range=[left, left + _WIDE], nice=False)
         data = alt.InlineData(values=[{"t": at, "y": 0} for at in domain])
