@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from ast import literal_eval
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,13 @@ def test_the_numbers_are_those_that_are_told(runs: dict[str, Run]) -> None:
     changes = re.findall("<title>(.*?)</title>", run.output("outcome")["data"]["text/html"])
     assert any(one.startswith("corroborated · from 1900") for one in changes)
     assert any(one.startswith("disputed · from 1993") for one in changes)
+
+
+@pytest.mark.parametrize("notebook", notebooks.NOTEBOOKS, ids=lambda path: path.stem)
+def test_outside_the_repository_a_notebook_says_what_it_needs(notebook: Path, tmp_path: Path) -> None:
+    moved = shutil.copy(notebook, tmp_path)
+    with pytest.raises(notebooks.CellExecutionError, match="open this notebook in a clone of the repository"):
+        notebooks.executed(Path(moved))
 
 
 def test_a_cell_that_fails_is_an_error(tmp_path: Path) -> None:

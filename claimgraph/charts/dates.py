@@ -28,6 +28,23 @@ _STEPS: Final = (
 """The time between ticks, of how many months it is, if any, and how they are written."""
 
 
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def written(at: int, form: str) -> str:
+    """Write a tick, alike on every machine, whatever its language.
+
+    Examples
+    --------
+    >>> written(0, "%-d %b %H:%M"), written(0, "%b %Y")
+    ('1 Jan 00:00', 'Jan 1970')
+    """
+    when = in_zone(at, UTC)
+    year, clock = f"{when.year:04}", f"{when.hour:02}:{when.minute:02}"
+    parts = {"%-d": str(when.day), "%b": _MONTHS[when.month - 1], "%Y": year, "%H:%M": clock}
+    return " ".join(parts.get(part, part) for part in form.split())
+
+
 @attrs.frozen
 class Axis:
     """A stretch of time, as the clocks of a zone show it, in microseconds."""

@@ -14,6 +14,7 @@ from claimgraph.charts.lettering import LEADING, fit
 from claimgraph.charts.order import crossings, ordered, spread
 from claimgraph.charts.roll import draw_roll
 from claimgraph.charts.scope import Wanted, counted, seen
+from claimgraph.charts.spoken import capped, sides
 from claimgraph.charts.stands import Stand, Stands
 from claimgraph.graph import ClaimGraph
 from claimgraph.model import Stance
@@ -73,12 +74,13 @@ def draw_network(view: View | ClaimGraph, assertions: Wanted = None, *, title: s
         return empty(seen(view), "network")
     numbers = (len(found.sources), "source"), (len(found.assertions), "assertion"), (len(found.stands), "position")
     summary = f"network of {', '.join(counted(*number) for number in numbers)}"
-    return Chart(_draw(found).picture(title, seen(view)), summary)
-
-
-def _draw(found: Stands) -> ink.Sheet:
-    """Order sources and assertions, and choose how to show what is between them."""
     sources, assertions = ordered(found.sources, found.assertions, found.pairs)
+    told = capped(sides(found, assertions))
+    return Chart(_draw(found, sources, assertions).picture(title, seen(view)), summary, title or "", told)
+
+
+def _draw(found: Stands, sources: Sequence[int], assertions: Sequence[int]) -> ink.Sheet:
+    """Choose how to show what is between sources and assertions."""
     crossed = crossings(sources, assertions, found.pairs)
     if 2 * crossed > _TANGLED * len(found.stands):  # each crossing is one of two curves
         sheet = draw_roll(found, assertions)

@@ -8,11 +8,12 @@ from itertools import pairwise
 from claimgraph.ask import claims, timeline
 from claimgraph.charts import ink
 from claimgraph.charts.chart import Chart, empty
-from claimgraph.charts.dates import Axis
+from claimgraph.charts.dates import Axis, written
 from claimgraph.charts.lanes import Lanes
 from claimgraph.charts.lettering import LEADING, fit, room_for, width_of
 from claimgraph.charts.said import Said, is_repeat
 from claimgraph.charts.scope import Chosen, Wanted, chosen, counted, seen
+from claimgraph.charts.spoken import capped, course
 from claimgraph.graph import ClaimGraph
 from claimgraph.instants import DAY
 from claimgraph.model import Claim, Stance, Status
@@ -77,13 +78,15 @@ def draw_timeline(view: View | ClaimGraph, assertions: Wanted = None, *, title: 
     sheet = _draw(view, rows, axis)
     number = sum(len(row.claims) for row in rows)
     summary = f"timeline of {counted(len(rows), 'assertion')}, {counted(number, 'claim')}"
-    return Chart(sheet.picture(title, seen(view)), summary)
+    told = capped([course(row.text, row.changes) for row in rows])
+    return Chart(sheet.picture(title, seen(view)), summary, title or "", told)
 
 
 class _Row:
     """An assertion with its claims and how its status went."""
 
     def __init__(self, view: View, row: Chosen) -> None:
+        self.text = row.text
         self.label = fit(row.text, _LEFT - 24, lines=2)
         self.changes: Sequence[Change] = timeline(view, row.asked)
         self.claims: Sequence[Claim] = claims(view, assertion=row.asked)
@@ -190,29 +193,20 @@ def _add_key(sheet: ink.Sheet, rows: Sequence[_Row], left: float) -> None:
 
 def _add_dates(sheet: ink.Sheet, axis: Axis, left: float) -> None:
     """Put the dates above, and below too where the picture is long."""
-    alt = sheet.alt
+    # Not an axis of Vega's: those that name their ticks need functions made of text, which no page should allow.
     ticks, form = axis.ticks
-    domain = [axis.lo // 1000, axis.hi // 1000]
+    places = [left + axis.share(at) * _WIDE for at in ticks]
+    middle = axis.share(axis.lo + DAY) * _WIDE / 2 if axis.names_days else 0
+    labels, taken = [], 0.0
+    for at, x in zip(ticks, places, strict=True):
+        label = written(at, form)
+        half = width_of(label) / 2 + 3
+        if x + middle - half >= taken:
+            labels.append((label, x + middle))
+            taken = x + middle + half
     name = "time of speaking" if "%Y" in form else f"time of speaking, {axis.years}"
-    for side in ("top", "bottom") if sheet.height > _TALL else ("top",):
-        dates = alt.Axis(
-            orient=side,
-            format=form,
-            values=[at // 1000 for at in ticks],
-            title=name,
-            titleFontWeight="normal",
-            titleColor=ink.INK,
-            labelColor=ink.INK,
-            tickColor=ink.FAINT,
-            domainColor=ink.FAINT,
-            grid=side == "top",
-            gridColor=ink.FAINT,
-            gridOpacity=0.3,
-            labelOverlap="greedy",
-            labelFlush=False,
-            labelOffset=axis.share(axis.lo + DAY) * _WIDE / 2 if axis.names_days else 0,
-        )
-        scale = alt.Scale(type="utc", domain=domain, range=[left, left + _WIDE], nice=False)
-        data = alt.InlineData(values=[{"t": at, "y": 0} for at in domain])
-        places = {"x": alt.X("t:T", scale=scale, axis=dates), "y": sheet.place("y", sheet.height, "Y")}
-        sheet.layers.append(alt.Chart(data).mark_point(opacity=0, aria=False).encode(**places))
+    labelled = [(*entry, 1) for entry in labels] + [(name, left + _WIDE / 2, 2)]
+    sheet.lines((ink.line(x, 0, x, sheet.height) for x in places), opacity=0.3)
+    for y, way in ((0, -1), (sheet.height, 1)) if sheet.height > _TALL else ((0, -1),):
+        sheet.lines([ink.line(left, y, left + _WIDE, y), *(ink.line(x, y, x, y + 5 * way) for x in places)], opacity=1)
+        sheet.texts((ink.words(text, x, y + way * 13 * row) for text, x, row in labelled), align="center", size=10)
