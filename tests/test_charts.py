@@ -523,7 +523,43 @@ def test_in_a_notebook_a_chart_is_still_and_takes_the_colour_of_the_page(article
     assert ink.INK not in html
     assert 'fill="white"' not in html
     assert bundle["text/plain"] == "<Chart: timeline of 24 assertions, 26 claims>"
-    assert 'role="img" aria-label="timeline of 24 assertions, 26 claims"' in html
+    assert 'role="img" aria-label="City: timeline of 24 assertions, 26 claims. ' in html
+
+
+def test_what_is_read_of_a_picture_says_what_can_be_seen_in_it() -> None:
+    graph = graph_of(
+        claim("Ann", "denies", "2022-07-01"),
+        claim("Bob", "affirms", "2022-07-03T10:00Z"),
+        claim("Eve", "comments", "2022/..", "Dam open"),
+    )
+    label = ET.fromstring(cg.draw_timeline(graph, title="City").to_svg()).get("aria-label")
+    assert label == (
+        "City: timeline of 2 assertions, 3 claims. Dam open: spoken of only. "
+        "Bridge open: denied from 1 July 2022 to 2022-07-03T10:00Z, disputed from 2022-07-03T10:00Z on."
+    )
+    for draw in (cg.draw_positions, cg.draw_network):
+        label = str(ET.fromstring(draw(graph).to_svg()).get("aria-label"))
+        assert label.endswith(". Bridge open: affirmed by Bob, denied by Ann.")
+    long = cg.draw_timeline(graph, title="x " * 5_000).to_svg()
+    assert len(str(ET.fromstring(long).get("aria-label"))) < 600
+
+
+@pytest.mark.parametrize("draw", CHARTS)
+@pytest.mark.parametrize("made", [pictures.big, pictures.scripts])
+def test_what_is_read_of_a_picture_is_short_however_much_it_holds(draw: Any, made: Any) -> None:
+    label = str(ET.fromstring(draw(made()).to_svg()).get("aria-label"))
+    assert 400 < len(label) < 3_000
+    assert label.isprintable() or made is pictures.scripts
+    assert made is pictures.scripts or re.search(r"And \d+ more assertions\.$", label)
+
+
+def test_the_page_of_a_chart_has_a_heading_and_a_main_part_and_scrolls_in_its_own_box(article: cg.ClaimGraph) -> None:
+    html = cg.draw_timeline(article, title="City & land").to_html()
+    assert "<main>\n<h1>City &amp; land</h1>" in html
+    assert '<div id="box" role="region" aria-label="picture" tabindex="0"><div id="chart"><svg' in html
+    assert "#box{overflow-x:auto}" in html
+    assert '"description":"City \\u0026 land: timeline of 24 assertions, 26 claims. ' in html
+    assert "<h1>network of " in cg.draw_network(article).to_html()
 
 
 def test_on_white_letters_of_its_own_stay_as_they_are(article: cg.ClaimGraph) -> None:

@@ -17,6 +17,8 @@ from claimgraph.errors import UnknownFormat
 if TYPE_CHECKING:
     import altair as alt
 
+_TITLE = 200  # the most characters of a title that are read
+
 
 @attrs.frozen(repr=False, eq=False)
 class Chart:
@@ -126,7 +128,8 @@ class Chart:
     @property
     def _read(self) -> str:
         """What is read to those who do not see it."""
-        start = f"{self.title}: {self.summary}" if self.title else self.summary
+        title = f"{self.title[:_TITLE]}…" if len(self.title) > _TITLE else self.title
+        start = f"{title}: {self.summary}" if title else self.summary
         return one_line(f"{start}. {self.told}" if self.told else start)
 
     def _drawn(self) -> str:
