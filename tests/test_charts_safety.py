@@ -239,4 +239,3 @@ def test_the_page_of_a_chart_shows_who_said_what_when_pointed_at(browser: Any, t
     assert browser.execute_script("return document.querySelector('#chart').getAttribute('aria-label')").startswith(
         "timeline of 1 assertion, 1 claim. Bridge open: denied from 2 July 2022 on."
     )
-    assert [line for line in browser.get_log("browser") if line["level"] == "SEVERE"] == []

@@ -97,8 +97,8 @@ class Axis:
             ]
         else:
             found = list(range(self.lo + (_MONDAY - self.lo) % length, self.hi + 1, length))
-        last = self.hi - DAY // 2 if self.names_days else self.hi
-        return [at for at in found if self.lo <= at <= last], form
+        until = self.hi - DAY // 2 if self.names_days else self.hi
+        return [at for at in found if self.lo <= at <= until], form
 
     @property
     def names_days(self) -> bool:

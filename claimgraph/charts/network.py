@@ -74,9 +74,9 @@ def draw_network(view: View | ClaimGraph, assertions: Wanted = None, *, title: s
         return empty(seen(view), "network")
     numbers = (len(found.sources), "source"), (len(found.assertions), "assertion"), (len(found.stands), "position")
     summary = f"network of {', '.join(counted(*number) for number in numbers)}"
-    sources, assertions = ordered(found.sources, found.assertions, found.pairs)
-    told = capped(sides(found, assertions))
-    return Chart(_draw(found, sources, assertions).picture(title, seen(view)), summary, title or "", told)
+    left, right = ordered(found.sources, found.assertions, found.pairs)
+    told = capped(sides(found, right))
+    return Chart(_draw(found, left, right).picture(title, seen(view)), summary, title or "", told)
 
 
 def _draw(found: Stands, sources: Sequence[int], assertions: Sequence[int]) -> ink.Sheet:
