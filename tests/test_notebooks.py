@@ -149,7 +149,7 @@ def test_a_page_shows_what_its_code_draws() -> None:
     source = [page]
     illustrate.illustrate(None, "howto/some", source)
     assert source[0].startswith("```python\nimport")
-    assert '``````{raw} html\n<div class="output"><table class="claimgraph">' in source[0]
+    assert '``````{raw} html\n<div class="output"><table class="claimgraph" ' in source[0]
     chart = [page.replace("picture: g ", "picture: cg.draw_network(g) ")]
     illustrate.illustrate(None, "howto/some", chart)
     assert 'aria-label="An &quot;empty&quot; card."' in chart[0]

@@ -87,7 +87,8 @@ class Lanes:
                 self.spans.append(Span(x + 2, x2 - 2, lane, any(vague)))
         left = claims[len(free) * columns :]
         if left:
-            nearest = min(self.placed, key=lambda one: (abs(one.x - middle), -one.lane))
+            # At the upper right corner of these symbols, where the number meets no other.
+            nearest = min(self.placed, key=lambda one: (max(abs(one.x - middle) - half, 0), -one.lane, -one.x))
             nearest.claims += left
 
     def _free(self, start: float, end: float, wanted: int) -> list[int]:

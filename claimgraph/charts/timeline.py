@@ -176,7 +176,7 @@ def _rest(lanes: Lanes, corner: tuple[float, float]) -> Iterator[ink.Mark]:
     left, y = corner
     for one in lanes.placed:
         if len(one.claims) > 1:
-            yield ink.words(f"+{len(one.claims)}", left + one.x, y - (one.lane + 0.5) * _LANE)
+            yield ink.words(f"+{len(one.claims)}", left + one.x + 3, y - (one.lane + 0.5) * _LANE)
 
 
 def _add_key(sheet: ink.Sheet, rows: Sequence[_Row], left: float) -> None:
