@@ -1,7 +1,8 @@
 """How answers look: lines for a terminal, and HTML for notebooks, in which every text is escaped.
 
 The HTML has no script, no style sheet and no colours of text or ground of its own, so it looks right on a dark page
-as on a light one. This module knows nothing of claims: it is handed texts.
+as on a light one; what a table needs stands in its cells, for some pages bring no styles for tables. This module knows
+nothing of claims: it is handed texts.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ def is_web(url: str) -> bool:
 def text(value: str) -> str:
     """Escape a text, and cut it where it is longer than anybody reads in a table."""
     left = len(value) - LONGEST
-    return escape(value) if left <= 0 else f"{escape(value[:LONGEST])}… ({left:,} more characters)"
+    shown = _DATE.sub(rf"<span {_WHOLE}>\g<0></span>", escape(value[:LONGEST]))
+    return shown if left <= 0 else f"{shown}… ({left:,} more characters)"
 
 
 def link(url: str) -> str:
@@ -85,10 +87,10 @@ def status(value: str) -> str:
 
 def table(columns: Iterable[str], rows: Iterable[Sequence[str]], rest: Iterable[str] = ()) -> str:
     """Lay out cells that are HTML already under headings that are not, with what is left to say below."""
-    head = "".join(f'<th scope="col" {_CELL}>{escape(name)}</th>' for name in columns)
+    head = "".join(f'<th scope="col" {_HEAD}>{escape(name)}</th>' for name in columns)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     below = "".join(f"<p>{escape(line)}</p>" for line in rest)
-    return f'<table class="claimgraph"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}'
+    return f'<table class="claimgraph" {_TABLE}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}'
 
 
 def card(title: str, facts: Mapping[str, str | Sequence[str]]) -> str:
@@ -98,7 +100,9 @@ def card(title: str, facts: Mapping[str, str | Sequence[str]]) -> str:
         for name, value in facts.items()
         if value
     )
-    return f'<table class="claimgraph"><caption {_CAPTION}>{text(title)}</caption><tbody>{body}</tbody></table>'
+    return (
+        f'<table class="claimgraph" {_TABLE}><caption {_CAPTION}>{text(title)}</caption><tbody>{body}</tbody></table>'
+    )
 
 
 def paragraphs(told: Iterable[str], marks: tuple[str, str]) -> str:
@@ -135,5 +139,10 @@ def _seen(ch: str) -> str:
 
 _JOINERS = "\u200c\u200d"  # Persian, Indic scripts and emoji are wrong without them
 _WEB = re.compile(r"https?://[^\s<>`\\]+", re.IGNORECASE)
-_CELL = 'style="text-align:start;vertical-align:top"'  # notebooks set numbers and text alike to the right
-_CAPTION = 'style="text-align:start;font-weight:bold"'
+_DATE = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?![\w-])", re.ASCII)  # which a browser would break at its hyphens
+_WHOLE = 'style="white-space:nowrap"'
+_TABLE = 'style="border-collapse:collapse"'
+_LAID = "text-align:start;vertical-align:top;padding:.3em .7em"  # notebooks set numbers and text alike to the right
+_CELL = f'style="{_LAID}"'
+_HEAD = f'style="{_LAID};white-space:nowrap;border-bottom:1px solid"'  # in the colour of the text
+_CAPTION = 'style="text-align:start;font-weight:bold;padding:.3em .7em"'

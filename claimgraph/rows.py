@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar, overload
 
@@ -107,15 +108,32 @@ def shown(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, (tuple, list)):
-        return ", ".join(map(shown, value))
+        return ", ".join(_listed(value))
     if attrs.has(type(value)):
         return _summary(value)
     return str(value)
 
 
+def _listed(values: Sequence[object]) -> Iterable[str]:
+    """Write values one by one; of claims that look alike say what of, and of those that still do, how many."""
+    short = Counter(map(shown, values))
+    if len(short) == len(values) or not all(map(_is_claim, values)):
+        return map(shown, values)
+    full = Counter(_in_full(one) if short[shown(one)] > 1 else shown(one) for one in values)
+    return (label if number == 1 else f"{label} ({number} times)" for label, number in full.items())
+
+
+def _is_claim(value: object) -> bool:
+    return hasattr(value, "stance") and hasattr(value, "asserted_at")
+
+
+def _in_full(claim: Any) -> str:
+    return f"{claim.source} {claim.stance} “{claim.assertion}”, {claim.asserted_at}"
+
+
 def _summary(record: Any) -> str:
     """Write a record inside a cell."""
-    if hasattr(record, "stance") and hasattr(record, "asserted_at"):
+    if _is_claim(record):
         return f"{record.source}, {record.asserted_at}"
     if hasattr(record, "assertions"):
         return str(record.kind)

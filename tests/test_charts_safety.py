@@ -105,6 +105,7 @@ def test_the_page_of_a_chart_has_its_own_three_scripts_and_a_policy_that_names_t
     policy = next(value for name, value in page.attributes if name == "content" and "script-src" in value)
     assert policy.startswith("default-src 'none'; ")
     assert policy.count("'sha256-") == 2
+    assert "unsafe-eval" not in policy
     assert "unsafe-inline" not in policy.partition("script-src")[2].partition(";")[0]
 
 
@@ -234,3 +235,7 @@ def test_the_page_of_a_chart_shows_who_said_what_when_pointed_at(browser: Any, t
     browser.execute_async_script("setTimeout(arguments[0], 300)")
     tip = browser.execute_script("return document.querySelector('#vg-tooltip-element').innerText")
     assert "Ann · denies “Bridge open” · 2022-07-02 · “It is shut”" in tip
+    assert "2 Jul" in browser.execute_script("return document.querySelector('#chart svg.marks').textContent")
+    assert browser.execute_script("return document.querySelector('#chart').getAttribute('aria-label')").startswith(
+        "timeline of 1 assertion, 1 claim. Bridge open: denied from 2 July 2022 on."
+    )

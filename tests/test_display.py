@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -177,3 +178,23 @@ def test_a_text_of_any_length_takes_no_more_than_a_page() -> None:
     assert "… (998,000 more characters)" in html
     assert len(display.link("https://example.org/" + "x" * 1_000_000)) < 10_000
     assert len(display.one_line("x " * 1_000_000)) <= 2 * display.LONGEST
+
+
+def test_a_table_brings_its_own_room_and_rule_and_no_colour() -> None:
+    for html in (cg.claims(disputed())._repr_html_(), cg.disputes(disputed())[0]._repr_html_()):
+        assert "<style" not in html
+        assert re.findall(r"<t[dh]\b(?![^>]*padding:)", html) == []
+        assert "border-collapse:collapse" in html
+        assert not re.search(r"[^-]color:|background", html)
+    head, body = cg.claims(disputed())._repr_html_().split("</thead>")
+    assert head.count("border-bottom:1px solid") == head.count("<th ")
+    assert "border-bottom" not in body
+
+
+def test_a_date_is_not_broken_at_its_hyphens() -> None:
+    whole = '<span style="white-space:nowrap">2022-07-02</span>'
+    assert whole in cg.claims(disputed())._repr_html_()
+    assert f"since {whole}" in cg.disputes(disputed())[0]._repr_html_()
+    assert display.text("2022-07/2022-08-01").count("nowrap") == 2
+    assert display.text("MH-2022-07-02-17") == "MH-2022-07-02-17"
+    assert whole not in display.link("https://example.org/2022-07-02")

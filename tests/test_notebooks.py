@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from ast import literal_eval
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,13 @@ def test_the_numbers_are_those_that_are_told(runs: dict[str, Run]) -> None:
     assert any(one.startswith("disputed · from 1993") for one in changes)
 
 
+@pytest.mark.parametrize("notebook", notebooks.NOTEBOOKS, ids=lambda path: path.stem)
+def test_outside_the_repository_a_notebook_says_what_it_needs(notebook: Path, tmp_path: Path) -> None:
+    moved = shutil.copy(notebook, tmp_path)
+    with pytest.raises(notebooks.CellExecutionError, match="open this notebook in a clone of the repository"):
+        notebooks.executed(Path(moved))
+
+
 def test_a_cell_that_fails_is_an_error(tmp_path: Path) -> None:
     broken = tmp_path / "broken.py"
     broken.write_text("# %%\n1 / 0\n", encoding="utf-8")
@@ -141,7 +149,7 @@ def test_a_page_shows_what_its_code_draws() -> None:
     source = [page]
     illustrate.illustrate(None, "howto/some", source)
     assert source[0].startswith("```python\nimport")
-    assert '``````{raw} html\n<div class="output"><table class="claimgraph">' in source[0]
+    assert '``````{raw} html\n<div class="output"><table class="claimgraph" ' in source[0]
     chart = [page.replace("picture: g ", "picture: cg.draw_network(g) ")]
     illustrate.illustrate(None, "howto/some", chart)
     assert 'aria-label="An &quot;empty&quot; card."' in chart[0]

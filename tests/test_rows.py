@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import claimgraph as cg
 from claimgraph.model import Assertion, Claim, Source
-from claimgraph.rows import SHOWN, Rows
+from claimgraph.rows import SHOWN, Rows, shown
 
 ANN, BOB, EVE = Source("Ann"), Source("Bob", note="n"), Source("Eve")
 ROWS = Rows([ANN, BOB, EVE], Source)
@@ -206,3 +206,14 @@ def test_every_row_is_one_line_of_printable_text(text: str) -> None:
     lines = repr(Rows([Source(text), ANN], Source)).split("\n")
     assert len(lines) == 3
     assert not [sign for line in lines for sign in line if unicodedata.category(sign) == "Cc"]
+
+
+def test_claims_that_look_alike_in_a_list_say_of_what_they_are_and_how_many() -> None:
+    graph = cg.ClaimGraph()
+    first = graph.add(cg.Claim("Ann", "denies", "Bridge open", asserted_at="2022-07-02"))
+    again = cg.Claim("Ann", "denies", "Bridge open", asserted_at="2022-07-02", note="on the radio")
+    other = cg.Claim("Ann", "affirms", "Dam open", asserted_at="2022-07-02")
+    bob = cg.Claim("Bob", "affirms", "Dam open", asserted_at="2022-07-02")
+    assert shown((first, bob)) == "Ann, 2022-07-02, Bob, 2022-07-02"
+    alike = "Ann denies “Bridge open”, 2022-07-02 (2 times), Ann affirms “Dam open”, 2022-07-02, Bob, 2022-07-02"
+    assert shown((first, again, other, bob)) == alike

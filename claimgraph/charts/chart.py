@@ -17,6 +17,8 @@ from claimgraph.errors import UnknownFormat
 if TYPE_CHECKING:
     import altair as alt
 
+_TITLE = 200  # the most characters of a title that are read
+
 
 @attrs.frozen(repr=False, eq=False)
 class Chart:
@@ -29,6 +31,10 @@ class Chart:
         Altair's own pages run a script that hides in the text of a claim.
     summary : str
         What it shows, in words: for those who hear it read, and where no picture can be shown.
+    title : str
+        The words above it, if any.
+    told : str
+        What can be seen in it, in sentences, for those who hear it read.
 
     Examples
     --------
@@ -44,6 +50,8 @@ class Chart:
 
     altair: alt.LayerChart
     summary: str = "a chart"
+    title: str = ""
+    told: str = ""
 
     def to_svg(self) -> str:
         """Draw it as SVG, on a white ground: shapes, text and links to the web, nothing that runs.
@@ -53,7 +61,7 @@ class Chart:
         str
             The same text every time, for the same versions of Altair and vl-convert.
         """
-        return clean(self._drawn(), self._told, ink=ink.INK, still=False)
+        return clean(self._drawn(), self._read, ink=ink.INK, still=False)
 
     def to_png(self, *, scale: float = 2) -> bytes:
         """Draw it as PNG; the letters are those of the fonts on this machine.
@@ -81,7 +89,7 @@ class Chart:
         str
             HTML with its own scripts, which fetches nothing and runs no script of anybody else's.
         """
-        return page(self.altair.to_dict(), self.to_svg(), self._told)
+        return page(self.altair.to_dict(), self.to_svg(), one_line(self.title) or self._told, self._read)
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write it to a file.
@@ -110,12 +118,19 @@ class Chart:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
         """Show it in a notebook: a still picture in the colour of the page's text, and words where there is none."""
-        picture = clean(self._drawn(), self._told, ink=ink.INK, still=True)
+        picture = clean(self._drawn(), self._read, ink=ink.INK, still=True)
         return {"text/html": f'<div class="claimgraph">{picture}</div>', "text/plain": repr(self)}
 
     @property
     def _told(self) -> str:
         return one_line(self.summary)
+
+    @property
+    def _read(self) -> str:
+        """What is read to those who do not see it."""
+        title = f"{self.title[:_TITLE]}…" if len(self.title) > _TITLE else self.title
+        start = f"{title}: {self.summary}" if title else self.summary
+        return one_line(f"{start}. {self.told}" if self.told else start)
 
     def _drawn(self) -> str:
         import vl_convert

@@ -113,7 +113,7 @@ class Sheet:
     def lines(self, marks: Iterable[Mark], *, width: float = 1, opacity: float = 0.4) -> None:
         """Add lines that guide the eye."""
         drawn = self._layer(marks, "x", "y", "x2", "y2", "dash")
-        self._add(drawn and drawn.mark_rule(color=FAINT, strokeWidth=width, opacity=opacity, aria=False))
+        self._add(drawn and drawn.mark_rule(color=FAINT, strokeWidth=width, strokeOpacity=opacity, aria=False))
 
     def curves(self, marks: Iterable[tuple[Stance, bool, Sequence[tuple[float, float]]]]) -> None:
         """Add curves past points, each with its stance and whether it is thin."""
@@ -132,7 +132,7 @@ class Sheet:
             strokeDash=alt.StrokeDash("dash:N", scale=None),
             strokeWidth=alt.StrokeWidth("w:Q", scale=None),
         )
-        self._add(drawn.mark_line(interpolate="basis", opacity=0.9, aria=False))
+        self._add(drawn.mark_line(interpolate="basis", aria=False))
 
     def texts(self, marks: Iterable[Mark], *, align: str = "left", size: float = SIZE, angle: float = 0) -> None:
         """Add lines of text."""
@@ -141,8 +141,11 @@ class Sheet:
         style = {"align": align, "fontSize": size, "angle": angle, "baseline": "middle", "font": font, "aria": False}
         self._add(drawn and drawn.mark_text(**style))
 
-    def key(self, entries: Iterable[tuple[Mark | None, str]], x: float, y: float) -> None:
-        """Add a row that says what symbols or colours mean; what stands without a symbol is only said."""
+    def key(self, entries: Iterable[tuple[Mark | None, str]], x: float, y: float, *, size: float = 62) -> float:
+        """Add a row that says what symbols or colours mean, and tell where it ends.
+
+        What stands without a symbol is only said.
+        """
         strips, symbols, labels = [], [], []
         for mark, label in entries:
             if mark and "x2" in mark:
@@ -152,8 +155,9 @@ class Sheet:
             labels.append(words(label, x + (15 if mark else 0), y))
             x += width_of(label) + (34 if mark else 19)
         self.bars(strips)
-        self.dots(symbols)
+        self.dots(symbols, size=size)
         self.texts(labels)
+        return x
 
     def picture(self, title: str | None, below: str) -> alt.LayerChart:
         """Put the layers together, under a title and what the picture is of."""

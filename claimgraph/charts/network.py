@@ -1,4 +1,7 @@
-"""Who is on which side of what: sources on the left, assertions on the right, a curve for each position."""
+"""Who is on which side of what: sources on the left, assertions on the right, a curve for each position.
+
+Where so many curves would cross that none could be followed, the picture has none: see `claimgraph.charts.roll`.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,10 @@ from statistics import fmean
 from claimgraph.charts import ink
 from claimgraph.charts.chart import Chart, empty
 from claimgraph.charts.lettering import LEADING, fit
-from claimgraph.charts.order import ordered, spread
+from claimgraph.charts.order import crossings, ordered, spread
+from claimgraph.charts.roll import draw_roll
 from claimgraph.charts.scope import Wanted, counted, seen
+from claimgraph.charts.spoken import capped, sides
 from claimgraph.charts.stands import Stand, Stands
 from claimgraph.graph import ClaimGraph
 from claimgraph.model import Stance
@@ -19,6 +24,7 @@ _NAMES, _CURVES, _TEXTS = 240, 320, 330  # the widths of the three columns
 _PORT = 9  # between two curves that end at one assertion
 _SOURCE, _ASSERTION = 18, 22  # the least heights
 _KEY = 24
+_TANGLED = 12  # from so many crossings on for each curve, in the mean, the eye loses them
 
 
 def draw_network(view: View | ClaimGraph, assertions: Wanted = None, *, title: str | None = None) -> Chart:
@@ -27,6 +33,9 @@ def draw_network(view: View | ClaimGraph, assertions: Wanted = None, *, title: s
     Sources stand on the left, assertions on the right. A whole line with a triangle that points up supports, a broken
     one with a triangle that points down opposes, a dotted one with a diamond questions; what is only implied is
     thinner, and its symbol hollow. What belongs together is set close together.
+
+    Where the lines would cross so often that none could be followed, there are none: assertions have numbers, beside
+    each stand the names of those who support and who oppose it, and beside each source the numbers of its assertions.
 
     Parameters
     ----------
@@ -65,12 +74,23 @@ def draw_network(view: View | ClaimGraph, assertions: Wanted = None, *, title: s
         return empty(seen(view), "network")
     numbers = (len(found.sources), "source"), (len(found.assertions), "assertion"), (len(found.stands), "position")
     summary = f"network of {', '.join(counted(*number) for number in numbers)}"
-    return Chart(_draw(found).picture(title, seen(view)), summary)
+    left, right = ordered(found.sources, found.assertions, found.pairs)
+    told = capped(sides(found, right))
+    return Chart(_draw(found, left, right).picture(title, seen(view)), summary, title or "", told)
 
 
-def _draw(found: Stands) -> ink.Sheet:
+def _draw(found: Stands, sources: Sequence[int], assertions: Sequence[int]) -> ink.Sheet:
+    """Choose how to show what is between sources and assertions."""
+    crossed = crossings(sources, assertions, found.pairs)
+    if 2 * crossed > _TANGLED * len(found.stands):  # each crossing is one of two curves
+        sheet = draw_roll(found, assertions)
+        sheet.key(_key(found, lines=False), 0, -_KEY)
+        return sheet
+    return _draw_curves(found, sources, assertions)
+
+
+def _draw_curves(found: Stands, sources: Sequence[int], assertions: Sequence[int]) -> ink.Sheet:
     """Find a place for each source, assertion and curve."""
-    sources, assertions = ordered(found.sources, found.assertions, found.pairs)
     rank = {source: place for place, source in enumerate(sources)}
     ties: dict[int, list[Stand]] = {at: [] for at in assertions}
     for stand in sorted(found.stands, key=lambda stand: rank[stand.source]):
@@ -87,7 +107,7 @@ def _draw(found: Stands) -> ink.Sheet:
     }
     starts = _beside(sources, ends, height)
     sheet = ink.Sheet(_NAMES + _CURVES + _TEXTS, height)
-    sheet.key(_key(found), _NAMES, -_KEY)
+    sheet.key(_key(found, lines=True), _NAMES, -_KEY)
     _add_curves(sheet, found, starts, ends)
     right = _NAMES + _CURVES
     sheet.lines((ink.line(right + 4, min(ys), right + 4, max(ys)) for ys in _sides(ends).values()), width=2, opacity=1)
@@ -128,10 +148,11 @@ def _beside(sources: Sequence[int], ends: dict[tuple[int, int], float], height: 
     return dict(zip(sources, map(min, held, limits), strict=True))
 
 
-def _key(found: Stands) -> list[tuple[ink.Mark | None, str]]:
-    entries = list(ink.key_of({stand.position.stance for stand in found.stands}, lines=True))
+def _key(found: Stands, *, lines: bool) -> list[tuple[ink.Mark | None, str]]:
+    entries = list(ink.key_of({stand.position.stance for stand in found.stands}, lines=lines))
     if any(stand.position.implied for stand in found.stands):
-        entries.append((ink.symbol(Stance.AFFIRMS, 0, 0, hollow=True), "hollow, thin: implied"))
+        told = "hollow, thin: implied" if lines else "hollow: implied"
+        entries.append((ink.symbol(Stance.AFFIRMS, 0, 0, hollow=True), told))
     return entries
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from statistics import fmean
 
@@ -57,6 +58,36 @@ def _settle(ties: nx.Graph[tuple[int, int]], part: list[tuple[int, int]]) -> tup
         now = {node: at for at, node in enumerate(moved)}
         moved.sort(key=lambda node: (fmean(map(place.__getitem__, ties[node])) if ties[node] else 0.0, now[node]))
     return [at for _, at in columns[0]], [at for _, at in columns[1]]
+
+
+def crossings(left: Sequence[int], right: Sequence[int], pairs: Iterable[tuple[int, int]]) -> int:
+    """Count how often straight lines between two columns cross.
+
+    Parameters
+    ----------
+    left, right : sequence of int
+        The columns, in their order.
+    pairs : iterable of tuple of int
+        The lines, each from one in the left column to one in the right.
+
+    Examples
+    --------
+    >>> crossings([0, 1], [0, 1], [(0, 1), (1, 0), (1, 1)])
+    1
+    """
+    first, second = ({one: place for place, one in enumerate(column)} for column in (left, right))
+    found = 0
+    above: list[int] = []  # where lines end that begin higher up
+    waiting: list[int] = []  # lines from one place do not cross each other
+    start = -1
+    for begin, end in sorted((first[a], second[b]) for a, b in pairs):
+        if begin != start:
+            for one in waiting:
+                insort(above, one)
+            waiting, start = [], begin
+        found += len(above) - bisect_left(above, end + 1)
+        waiting.append(end)
+    return found
 
 
 def spread(wanted: Sequence[float], gaps: Sequence[float]) -> list[float]:

@@ -10,17 +10,20 @@ from typing import Any
 
 _START = """\
 const spec = JSON.parse(document.getElementById("spec").textContent);
-vegaEmbed("#chart", spec, {actions: false, renderer: "svg", tooltip: {theme: "custom"}});
+// An interpreter takes the place of functions made of text, so that the policy need not allow any.
+vegaEmbed("#chart", spec, {actions: false, ast: true, renderer: "svg", tooltip: {theme: "custom"}});
 """
 
 _STYLE = """\
 body{margin:1rem;background:#fff;color:#222;font-family:Helvetica,Arial,sans-serif}
-#vg-tooltip-element{max-width:28rem;white-space:normal;overflow-wrap:anywhere;background:#fff;color:#222;
+h1{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+#box{overflow-x:auto}
+#vg-tooltip-element{max-width:min(28rem,80vw);white-space:normal;overflow-wrap:anywhere;background:#fff;color:#222;
 border:1px solid #888;padding:.4rem .6rem;font-size:13px}
 """
 
 
-def page(spec: dict[str, Any], picture: str, title: str) -> str:
+def page(spec: dict[str, Any], picture: str, title: str, told: str) -> str:
     """Write the page.
 
     Parameters
@@ -30,7 +33,9 @@ def page(spec: dict[str, Any], picture: str, title: str) -> str:
     picture : str
         The same as a safe SVG, shown until the script has run or where none may.
     title : str
-        What the chart shows.
+        What the page is called; not seen on it, for the picture has a title of its own.
+    told : str
+        What the picture shows, for those who hear it read.
 
     Returns
     -------
@@ -43,20 +48,23 @@ def page(spec: dict[str, Any], picture: str, title: str) -> str:
     bundle = vl_convert.javascript_bundle(None)  # type: ignore[arg-type]  # all of it, which is its default
     scripts = [_shut(bundle), _START]
     digests = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
-    # Vega makes functions of the expressions in its own descriptions, hence 'unsafe-eval'.
-    policy = f"default-src 'none'; script-src {digests} 'unsafe-eval'; style-src 'unsafe-inline'; form-action 'none'"
+    policy = f"default-src 'none'; script-src {digests}; style-src 'unsafe-inline'; form-action 'none'"
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}; base-uri 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{escape(title)}</title>
 <style>{_STYLE}</style>
 </head>
 <body>
-<div id="chart">{picture}</div>
-<script id="spec" type="application/json">{as_data(spec)}</script>
+<main>
+<h1>{escape(title)}</h1>
+<div id="box" role="region" aria-label="picture" tabindex="0"><div id="chart">{picture}</div></div>
+</main>
+<script id="spec" type="application/json">{as_data(spec | {"description": told})}</script>
 <script>{scripts[0]}</script>
 <script>{scripts[1]}</script>
 </body>

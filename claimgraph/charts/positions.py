@@ -9,6 +9,7 @@ from claimgraph.charts.chart import Chart, empty
 from claimgraph.charts.lettering import LEADING, fit, room_for, width_of
 from claimgraph.charts.order import ordered
 from claimgraph.charts.scope import Wanted, counted, seen
+from claimgraph.charts.spoken import capped, sides
 from claimgraph.charts.stands import Stands
 from claimgraph.graph import ClaimGraph
 from claimgraph.model import Stance, Status
@@ -70,7 +71,8 @@ def draw_positions(view: View | ClaimGraph, assertions: Wanted = None, *, title:
     else:
         rows.sort()
     summary = f"positions of {counted(len(columns), 'source')} on {counted(len(rows), 'assertion')}"
-    return Chart(_draw(found, columns, rows).picture(title, seen(view)), summary)
+    told = capped(sides(found, rows))
+    return Chart(_draw(found, columns, rows).picture(title, seen(view)), summary, title or "", told)
 
 
 def _draw(found: Stands, columns: list[int], rows: list[int]) -> ink.Sheet:

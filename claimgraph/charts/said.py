@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 
 from claimgraph.charts.ink import told
 from claimgraph.display import is_web
-from claimgraph.model import Claim, Document
+from claimgraph.model import Claim, Document, Lineage, Stance
 from claimgraph.view import View
+
+
+def is_repeat(claim: Claim) -> bool:
+    """Tell whether a claim only repeats others: it cites them. A withdrawal cites what it takes back."""
+    return bool(claim.cites) and claim.stance is not Stance.WITHDRAWS
+
+
+def _cited(view: View, claim: Claim) -> Iterator[str]:
+    """Name those whom a claim repeats."""
+    for item in claim.cites:
+        if isinstance(item, Lineage):
+            yield "somebody unnamed"
+        elif isinstance(item, str) and item.startswith("claim:"):
+            found = view.known.record(view.known.corrections.successor(item), Claim)
+            yield str(found.source) if found else "a report that was taken out of the record"
+        else:
+            yield str(item)
 
 
 @attrs.frozen
@@ -16,15 +35,17 @@ class Said:
 
     claim: Claim
     document: Document | None
+    cited: str | None = None
 
     @classmethod
     def of(cls, view: View, claim: Claim) -> Said:
         """Look the document up, as the view knows it."""
+        cited = f"repeats {', '.join(dict.fromkeys(_cited(view, claim)))}" if is_repeat(claim) else None
         one = claim.document_id
         if one is None:
-            return cls(claim, None)
+            return cls(claim, None, cited)
         found = view.known.record(view.known.corrections.successor(one), Document)
-        return cls(claim, found or Document(url=one.removeprefix("document:")))
+        return cls(claim, found or Document(url=one.removeprefix("document:")), cited)
 
     @property
     def about(self) -> str:
@@ -36,7 +57,7 @@ class Said:
         hedge = f"in doubt: {claim.hedge}" if claim.hedge else None
         where = str(self.document) if self.document else None
         when = str(claim.asserted_at)
-        return told(str(claim.source), what, when, valid, quote, hedge, claim.note, where, claim.locator)
+        return told(str(claim.source), what, when, self.cited, valid, quote, hedge, claim.note, where, claim.locator)
 
     @property
     def url(self) -> str | None:

@@ -8,19 +8,22 @@ from itertools import pairwise
 from claimgraph.ask import claims, timeline
 from claimgraph.charts import ink
 from claimgraph.charts.chart import Chart, empty
-from claimgraph.charts.dates import Axis
+from claimgraph.charts.dates import Axis, written
 from claimgraph.charts.lanes import Lanes
 from claimgraph.charts.lettering import LEADING, fit, room_for, width_of
-from claimgraph.charts.said import Said
+from claimgraph.charts.said import Said, is_repeat
 from claimgraph.charts.scope import Chosen, Wanted, chosen, counted, seen
+from claimgraph.charts.spoken import capped, course
 from claimgraph.graph import ClaimGraph
-from claimgraph.model import Claim, Status
+from claimgraph.instants import DAY
+from claimgraph.model import Claim, Stance, Status
 from claimgraph.standing import Change
 from claimgraph.times import When
 from claimgraph.view import View, as_view
 
 _LEFT, _WIDE = 310, 720  # the most that the names of assertions take, and what the time takes
 _LANE, _STRIP, _GAP = 13, 13, 10
+_LARGE, _SMALL = 62, 26  # the areas of symbols, and of those of claims that only repeat others
 _TALL = 600  # from this height on, the dates stand below too
 _AXIS, _KEY = 46, 19  # the heights of the dates above, and of a row of the key
 
@@ -28,7 +31,8 @@ _AXIS, _KEY = 46, 19  # the heights of the dates above, and of a row of the key
 def draw_timeline(view: View | ClaimGraph, assertions: Wanted = None, *, title: str | None = None) -> Chart:
     """Draw how the status of each assertion went, and every claim at the time when it was made.
 
-    A strip has the colour and the word of the status; above it is a symbol for each claim. A line through a symbol
+    A strip has the colour and the word of the status; above it is a symbol for each claim, small and hollow where the
+    claim only repeats others. A line through a symbol
     spans the time in which it was said, as precisely as that is known, and is dashed if even that is approximate or
     uncertain. Where there is no room for all symbols, a plus sign with a number stands for the rest.
 
@@ -74,13 +78,15 @@ def draw_timeline(view: View | ClaimGraph, assertions: Wanted = None, *, title: 
     sheet = _draw(view, rows, axis)
     number = sum(len(row.claims) for row in rows)
     summary = f"timeline of {counted(len(rows), 'assertion')}, {counted(number, 'claim')}"
-    return Chart(sheet.picture(title, seen(view)), summary)
+    told = capped([course(row.text, row.changes) for row in rows])
+    return Chart(sheet.picture(title, seen(view)), summary, title or "", told)
 
 
 class _Row:
     """An assertion with its claims and how its status went."""
 
     def __init__(self, view: View, row: Chosen) -> None:
+        self.text = row.text
         self.label = fit(row.text, _LEFT - 24, lines=2)
         self.changes: Sequence[Change] = timeline(view, row.asked)
         self.claims: Sequence[Claim] = claims(view, assertion=row.asked)
@@ -110,7 +116,15 @@ def _draw(view: View, rows: Sequence[_Row], axis: Axis) -> ink.Sheet:
     sheet.texts((word for row in strips for _, word in row if word), size=9)
     spans = (mark for lanes, corner in zip(laid, corners, strict=True) for mark in _spans(lanes, corner))
     sheet.lines(spans, opacity=0.8)
-    sheet.dots(mark for lanes, corner in zip(laid, corners, strict=True) for mark in _symbols(view, lanes, corner))
+    for repeats, size in ((True, _SMALL), (False, _LARGE)):
+        sheet.dots(
+            (
+                mark
+                for lanes, corner in zip(laid, corners, strict=True)
+                for mark in _symbols(view, lanes, corner, repeats=repeats)
+            ),
+            size=size,
+        )
     rest = (mark for lanes, corner in zip(laid, corners, strict=True) for mark in _rest(lanes, corner))
     sheet.texts(rest, align="center", size=9)
     sheet.texts(
@@ -148,20 +162,21 @@ def _spans(lanes: Lanes, corner: tuple[float, float]) -> Iterator[ink.Mark]:
         yield ink.line(left + span.x, at, left + span.x2, at, dashed=span.is_vague)
 
 
-def _symbols(view: View, lanes: Lanes, corner: tuple[float, float]) -> Iterator[ink.Mark]:
+def _symbols(view: View, lanes: Lanes, corner: tuple[float, float], *, repeats: bool) -> Iterator[ink.Mark]:
+    """Give the symbols of those claims that are somebody's own word, or of those that repeat others."""
     left, y = corner
     for one in lanes.placed:
-        if len(one.claims) == 1:
+        if len(one.claims) == 1 and repeats is is_repeat(one.claims[0]):
             said = Said.of(view, one.claims[0])
             at = left + one.x, y - (one.lane + 0.5) * _LANE
-            yield ink.symbol(said.claim.stance, *at, about=said.about, url=said.url)
+            yield ink.symbol(said.claim.stance, *at, hollow=repeats, about=said.about, url=said.url)
 
 
 def _rest(lanes: Lanes, corner: tuple[float, float]) -> Iterator[ink.Mark]:
     left, y = corner
     for one in lanes.placed:
         if len(one.claims) > 1:
-            yield ink.words(f"+{len(one.claims)}", left + one.x, y - (one.lane + 0.5) * _LANE)
+            yield ink.words(f"+{len(one.claims)}", left + one.x + 3, y - (one.lane + 0.5) * _LANE)
 
 
 def _add_key(sheet: ink.Sheet, rows: Sequence[_Row], left: float) -> None:
@@ -169,33 +184,29 @@ def _add_key(sheet: ink.Sheet, rows: Sequence[_Row], left: float) -> None:
     statuses = {change.status for row in rows for change in row.changes} - {Status.UNCLAIMED}
     strips = ((ink.bar((0, 0, 0, 0), status), status.value) for status in Status if status in statuses)
     sheet.key(strips, left, -_AXIS - _KEY)
-    sheet.key(ink.key_of(claim.stance for row in rows for claim in row.claims), left, -_AXIS)
+    said = [claim for row in rows for claim in row.claims]
+    end = sheet.key(ink.key_of(claim.stance for claim in said), left, -_AXIS)
+    if any(map(is_repeat, said)):
+        hollow = ink.symbol(Stance.AFFIRMS, 0, 0, hollow=True)
+        sheet.key([(hollow, "small, hollow: repeats another")], end, -_AXIS, size=_SMALL)
 
 
 def _add_dates(sheet: ink.Sheet, axis: Axis, left: float) -> None:
     """Put the dates above, and below too where the picture is long."""
-    alt = sheet.alt
+    # Not an axis of Vega's: those that name their ticks need functions made of text, which no page should allow.
     ticks, form = axis.ticks
-    domain = [axis.lo // 1000, axis.hi // 1000]
+    places = [left + axis.share(at) * _WIDE for at in ticks]
+    middle = axis.share(axis.lo + DAY) * _WIDE / 2 if axis.names_days else 0
+    labels, taken = [], 0.0
+    for at, x in zip(ticks, places, strict=True):
+        label = written(at, form)
+        half = width_of(label) / 2 + 3
+        if x + middle - half >= taken:
+            labels.append((label, x + middle))
+            taken = x + middle + half
     name = "time of speaking" if "%Y" in form else f"time of speaking, {axis.years}"
-    for side in ("top", "bottom") if sheet.height > _TALL else ("top",):
-        dates = alt.Axis(
-            orient=side,
-            format=form,
-            values=[at // 1000 for at in ticks],
-            title=name,
-            titleFontWeight="normal",
-            titleColor=ink.INK,
-            labelColor=ink.INK,
-            tickColor=ink.FAINT,
-            domainColor=ink.FAINT,
-            grid=side == "top",
-            gridColor=ink.FAINT,
-            gridOpacity=0.3,
-            labelOverlap="greedy",
-            labelFlush=False,
-        )
-        scale = alt.Scale(type="utc", domain=domain, range=[left, left + _WIDE], nice=False)
-        data = alt.InlineData(values=[{"t": at, "y": 0} for at in domain])
-        places = {"x": alt.X("t:T", scale=scale, axis=dates), "y": sheet.place("y", sheet.height, "Y")}
-        sheet.layers.append(alt.Chart(data).mark_point(opacity=0, aria=False).encode(**places))
+    labelled = [(*entry, 1) for entry in labels] + [(name, left + _WIDE / 2, 2)]
+    sheet.lines((ink.line(x, 0, x, sheet.height) for x in places), opacity=0.3)
+    for y, way in ((0, -1), (sheet.height, 1)) if sheet.height > _TALL else ((0, -1),):
+        sheet.lines([ink.line(left, y, left + _WIDE, y), *(ink.line(x, y, x, y + 5 * way) for x in places)], opacity=1)
+        sheet.texts((ink.words(text, x, y + way * 13 * row) for text, x, row in labelled), align="center", size=10)

@@ -25,8 +25,11 @@ from pathlib import Path
 
 import claimgraph as cg
 
-root = next(folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / "seeds").is_dir())
-article = cg.read(root / "seeds" / "lysychansk-article.jsonl")
+data = "seeds/lysychansk-article.jsonl"
+root = next((folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / data).is_file()), None)
+if root is None:
+    raise FileNotFoundError(f"open this notebook in a clone of the repository, which holds {data}: not in {Path.cwd()}")
+article = cg.read(root / data)
 article
 
 # %% [markdown]

@@ -22,8 +22,11 @@ from pathlib import Path
 
 import claimgraph as cg
 
-root = next(folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / "seeds").is_dir())
-record = cg.read(root / "seeds" / "lysychansk-2022.jsonl")
+data = "seeds/lysychansk-2022.jsonl"
+root = next((folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / data).is_file()), None)
+if root is None:
+    raise FileNotFoundError(f"open this notebook in a clone of the repository, which holds {data}: not in {Path.cwd()}")
+record = cg.read(root / data)
 record
 
 # %% [markdown]

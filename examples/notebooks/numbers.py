@@ -28,8 +28,11 @@ from pathlib import Path
 
 import claimgraph as cg
 
-root = next(folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / "seeds").is_dir())
-with (root / "tests" / "data" / "civil-war-estimates.csv").open(encoding="utf-8", newline="") as file:
+data = "tests/data/civil-war-estimates.csv"
+root = next((folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / data).is_file()), None)
+if root is None:
+    raise FileNotFoundError(f"open this notebook in a clone of the repository, which holds {data}: not in {Path.cwd()}")
+with (root / data).open(encoding="utf-8", newline="") as file:
     rows = list(csv.DictReader(file))
 {name: text for name, text in rows[1].items() if text}
 
