@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import shutil
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,7 +52,14 @@ def show(driver: Any, path: Path, *, width: int = 1440, height: int = 900, dark:
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
     features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": features})
+    driver.execute_script("window.isBefore = true")
     driver.get(path.resolve().as_uri())
+    # On a busy machine the driver may take the page before for the one that it waits for.
+    arrived = "return document.readyState === 'complete' && !window.isBefore"
+    until = time.monotonic() + 60
+    while not driver.execute_script(arrived):
+        assert time.monotonic() < until, f"{path} was not loaded in a minute"
+        time.sleep(0.05)
 
 
 def picture(driver: Any, name: str, *, most: int = 6000) -> Path:
