@@ -93,8 +93,9 @@ def docket_of(evidence: Evidence) -> Docket:
         if found is not None:
             kept[known.length] = found  # as the last that was asked for
             return found
-        marks = _marks(known)
-        alike = [one for one in kept.values() if one.marks == marks]
+        others = list(kept.values())
+    marks = _marks(known)  # which may take long: what is declared is read for it
+    alike = [one for one in others if one.marks == marks]
     nearest = min(alike, key=lambda one: abs(one.length - known.length), default=None)
     clerk = _Clerk(evidence)
     found = clerk.all(marks) if nearest is None else clerk.brought_up_to_date(nearest)

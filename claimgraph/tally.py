@@ -148,17 +148,6 @@ class Tally:
             self.disputed_since = min(causes, key=_UNTIL)
 
 
-def last_words(spoken: Iterable[Spoken]) -> dict[str, Spoken]:
-    """Give what each source said last, where all come in the order of speaking."""
-    return {one.source: one for one in spoken}
-
-
-def is_disputed(last: Iterable[Spoken]) -> bool:
-    """Tell whether what each source said last makes a dispute: a sixth of the cost of a tally."""
-    stances = {one.claim.stance for one in last}
-    return AFFIRMS in stances and DENIES in stances
-
-
 def sweep(spoken: Iterable[Spoken], tally: Tally) -> Tally:
     """Let a tally hear claims in the order of speaking."""
     for _, together in groupby(spoken, key=_SAID):

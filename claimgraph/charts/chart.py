@@ -116,7 +116,7 @@ class Chart:
     def __repr__(self) -> str:
         return f"<Chart: {self._told}>"
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002 - as notebooks call it
         """Show it in a notebook: a still picture in the colour of the page's text, and words where there is none."""
         picture = clean(self._drawn(), self._read, ink=ink.INK, still=True)
         return {"text/html": f'<div class="claimgraph">{picture}</div>', "text/plain": repr(self)}

@@ -22,7 +22,7 @@ Row = dict[str, str]
 
 def rows(graph: ClaimGraph, losses: Losses) -> list[Row]:
     """Give the rows of a sheet, and note what they leave out."""
-    known = graph._known(len(graph.log))  # noqa: SLF001 - what stands now, as every view of it sees it
+    known = graph.view().known
     if graph.zone.key != "UTC":
         losses.note(f"the zone, to be given as zone={graph.zone.key!r} when the sheet is read")
     return _Export(known, losses).rows()

@@ -35,7 +35,7 @@ class Seen:
     """
 
     def __init__(self, graph: ClaimGraph, gone: When | None, losses: Losses) -> None:
-        self._known = graph._known(len(graph.log))  # noqa: SLF001 - no view: whatever was recorded
+        self._known = graph.view().known
         self._gone = gone
         self._losses = losses
         self._withdrawn: dict[str, When] = {}

@@ -91,8 +91,10 @@ def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     data = dict(pairs)
     if len(data) < len(pairs):
         names: set[str] = set()
-        twice = next(name for name, _ in pairs if name in names or names.add(name))  # type: ignore[func-returns-value]
-        raise InvalidRecord("found this field twice in one object, expected it once", field=twice)
+        for name, _ in pairs:
+            if name in names:
+                raise InvalidRecord("found this field twice in one object, expected it once", field=name)
+            names.add(name)
     return data
 
 

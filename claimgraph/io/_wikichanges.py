@@ -23,7 +23,7 @@ class Changes:
     """
 
     def __init__(self, graph: ClaimGraph, project: str, said_at: When) -> None:
-        self._known = graph._known(len(graph.log))  # noqa: SLF001 - no view: whatever was said, and by anybody
+        self._known = graph.view().known
         self._said_at = said_at
         start = said_at.bounds(graph.zone)[0]
         own = [claim for _, claim in self._known.claims_by(self._known.source(project))]

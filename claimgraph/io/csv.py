@@ -92,7 +92,7 @@ def read(
         with lines_of(stream, "") as lines:
             numbered = rows_of(lines, delimiter, intake)
             headings = _headings(numbered, columns, intake, delimiter)
-            known = graph._known(len(graph.log))  # noqa: SLF001 - no view: for names only
+            known = graph.view().known
             sheet = Sheet(headings, words, known, zone=zone, day_first=day_first)
             return sheet.load(((line, [unguarded(cell) for cell in row]) for line, row in numbered), graph, intake)
     except InvalidRecord as error:

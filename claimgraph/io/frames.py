@@ -115,7 +115,7 @@ def from_frame(
             graph = intake.graph(named, into)
             found = _opened(frame)
             headings = _headings(found, columns, intake)
-            known = graph._known(len(graph.log))  # noqa: SLF001 - no view: for names only
+            known = graph.view().known
             sheet = Sheet(headings, words, known, zone=named, day_first=day_first)
             sheet.load(_rows(found, headings), graph, intake)
         except InvalidRecord as error:
