@@ -139,11 +139,9 @@ def _stood_by_weight(assertion: str, grounds: list[Ground], since: int) -> Itera
     for said, together in groupby(sorted(grounds), key=_SAID):
         last.update((ground.about, ground) for ground in together)
         decides = max((ground for ground in last.values() if ground.stance is not None), default=None)
-        if standing is not None:
-            if decides is not None and decides.spoken is standing.spoken:
-                continue
-            if standing.start < said:
-                yield standing._replace(end=said)
+        # Also where the same claim goes on deciding: what else its source has said may make that uncertain.
+        if standing is not None and standing.start < said:
+            yield standing._replace(end=said)
         standing = None if decides is None else _standing_by(decides, last.get(assertion), max(said, since))
     if standing is not None:
         yield standing

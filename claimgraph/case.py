@@ -9,17 +9,16 @@ full where they imply some of it.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
 import attrs
 
 from claimgraph.bearing import Stood
-from claimgraph.deferred import FindOut, setters
+from claimgraph.deferred import Deferred, FindOut, asked_of, draft
 from claimgraph.dispute import Dispute, Opposition, dispute_of
 from claimgraph.evidence import Evidence
 from claimgraph.grounds import Contradiction
@@ -32,6 +31,9 @@ from claimgraph.view import View
 
 Sides = tuple[list[Stood], list[Stood]]
 """Who stood on the side of an assertion, and who against it, each in the order of speaking."""
+SET_OUT_AHEAD = 128
+"""Up to how many turns disputes are set out when a case is made, and not when each is asked for: a list of those that a
+view sees is then a choice among them, at a fifth of the cost. What is set out grows as the square of the turns."""
 Stretch = tuple[int, int]
 """From one time of speaking, exclusive, to another: the ends of views that see something."""
 
@@ -45,11 +47,7 @@ class Held(NamedTuple):
     spoken: Spoken
 
 
-_keep_position, _keep_source, _keep_stance, _keep_claim = setters(Position, "source", "stance", "claim")
-_keep_dispute, *_keep_shown = setters(Dispute, "assertion", "supporters", "opponents")
-_keep_assertion, _keep_supporters, _keep_opponents = _keep_shown
-_keep_opposition, *_keep_opposed = setters(Opposition, "assertion", "opponent", "stance", "claim", "source")
-_keep_text, _keep_opponent, _keep_opponent_stance, _keep_opponent_claim, _keep_opposed_source = _keep_opposed
+_Dispute, _Opposition, _Position = draft(Dispute), draft(Opposition), draft(Position)
 
 
 class Case(ABC):
@@ -57,9 +55,9 @@ class Case(ABC):
 
     Parameters
     ----------
-    assertion, text : str
-        Its id and its text.
-    sides : pair of sequence of Stood or of Held
+    text : str
+        The text of the assertion.
+    sides : pair of list of Stood
         Who was on which side: supporters and opponents, each in the order of speaking.
     names : mapping
         The names of sources by their ids.
@@ -72,63 +70,69 @@ class Case(ABC):
         The sources that were ever on one of its sides.
     """
 
-    __slots__ = ("_last", "_names", "_sides", "_turns", "assertion", "speaking", "text")
+    __slots__ = ("_find", "_last", "_names", "_sides", "_turns", "speaking", "text")
 
-    def __init__(
-        self, assertion: str, text: str, sides: Sequence[Any], names: Mapping[str, str], turns: list[int]
-    ) -> None:
-        self.assertion = assertion
+    def __init__(self, text: str, sides: Sides, names: Mapping[str, str], turns: list[int]) -> None:
         self.text = text
-        self._sides = sides
+        find = self._find_out_position  # one object for all
+        self._sides = [
+            [Held(one.start, one.end, _position(find, one, names), one.spoken) for one in side] for side in sides
+        ]
         self.speaking = frozenset([one.spoken.source for side in sides for one in side])
         self._turns = [*turns, FOREVER]
         self._names = names
+        self._find = self._find_out
         self._last: tuple[int, int, Dispute] | None = None
+
+    def parts(self, start: int, end: int) -> Iterator[tuple[int, int, Dispute | None]]:
+        """Set out the disputes of a stretch, each with the part of it that sees it; none ahead where they are many."""
+        turns = self._turns
+        if len(turns) > SET_OUT_AHEAD:
+            yield start, end, None
+            return
+        for turn in turns[bisect_right(turns, start) : bisect_left(turns, end) + 1]:
+            yield start, turn, self._set_out(turn)
+            start = turn
 
     def dispute(self, until: int) -> Dispute:
         """Give the dispute that a view sees, which ends at a time when there is one."""
         last = self._last
-        if last is not None and last[0] < until <= last[1]:
-            return last[2]
-        at = bisect_left(self._turns, until)
-        end = self._turns[at]
-        supporting, opposing = self._sides
-        dispute = object.__new__(Dispute)
-        _keep_dispute(dispute, partial(self._find_out, end))
-        _keep_assertion(dispute, self.text)
-        _keep_supporters(dispute, self._positions(supporting, end))
-        _keep_opponents(dispute, self._positions(opposing, end))
-        self._last = self._turns[at - 1], end, dispute
-        return dispute
+        if last is None or not last[0] < until <= last[1]:
+            at = bisect_left(self._turns, until)
+            end = self._turns[at]
+            last = self._last = self._turns[at - 1], end, self._set_out(end)
+        return last[2]
 
-    def oppositions(self, until: int, is_ours: Callable[[Spoken], bool]) -> Iterator[Opposition]:
-        """Pair those on either side that are ours with all that a view sees on the other, which ends at a time."""
-        end = self._turns[bisect_left(self._turns, until)]
-        supporting, opposing = self._sides
-        for our_side, their_side in ((supporting, opposing), (opposing, supporting)):
-            ours = [one.spoken for one in our_side if one[0] < end <= one[1] and is_ours(one.spoken)]
-            theirs = self._positions(their_side, end) if ours else ()
-            for spoken in ours:
-                for position in theirs:
-                    yield self._opposition(self._names[spoken.source], position)
+    def oppositions(
+        self, dispute: Dispute, names: Container[str], is_ours: Callable[[Spoken], bool]
+    ) -> Iterator[Opposition]:
+        """Pair those on either side of a dispute that have one of some names, and are ours, with all on the other."""
+        supporters, opponents = dispute.supporters, dispute.opponents
+        for side, ours, theirs in zip(self._sides, (supporters, opponents), (opponents, supporters), strict=True):
+            for position in ours:
+                # By name first, which is at hand: who spoke for whom when is far away in memory.
+                if position.source in names and is_ours(next(one.spoken for one in side if one.position is position)):
+                    for other in theirs:
+                        yield _opposition(self.text, position.source, other)
 
     @abstractmethod
-    def _positions(self, side: Any, until: int) -> tuple[Position, ...]:
-        """Give the positions on one side, of a view that ends at a time."""
+    def _find_out(self, dispute: Dispute) -> None:
+        """Find out what a dispute does not show at once."""
 
     @abstractmethod
-    def _find_out(self, until: int, dispute: Dispute) -> None:
-        """Find out what a dispute does not show at once, of a view that ends at a time."""
+    def _find_out_position(self, position: Position) -> None:
+        """Find out what a position does not show at once."""
 
-    def _opposition(self, source: str, position: Position) -> Opposition:
-        opposition = object.__new__(Opposition)
-        _keep_opposition(opposition, partial(_find_out_since, position))
-        _keep_text(opposition, self.text)
-        _keep_opponent(opposition, position.source)
-        _keep_opponent_stance(opposition, position.stance)
-        _keep_opponent_claim(opposition, position.claim)
-        _keep_opposed_source(opposition, source)
-        return opposition
+    def _set_out(self, until: int) -> Dispute:
+        """Set out the dispute that views see which end at a turn."""
+        supporting, opposing = self._sides
+        dispute = _Dispute()
+        dispute.find_out, dispute.asked = self._find, until
+        dispute.assertion = self.text
+        dispute.supporters = tuple([one[2] for one in supporting if one[0] < until <= one[1]])
+        dispute.opponents = tuple([one[2] for one in opposing if one[0] < until <= one[1]])
+        dispute.__class__ = Dispute
+        return cast("Dispute", dispute)
 
 
 class PlainCase(Case):
@@ -136,7 +140,7 @@ class PlainCase(Case):
 
     Parameters
     ----------
-    assertion, text, sides, names
+    text, sides, names
         As for `Case`.
     spoken : list of Spoken
         What was said of it, in the order of speaking.
@@ -144,21 +148,14 @@ class PlainCase(Case):
 
     __slots__ = ("_heard", "_spoken")
 
-    def __init__(self, assertion: str, text: str, sides: Sides, names: Mapping[str, str], spoken: list[Spoken]) -> None:
-        held = [
-            [Held(one.start, one.end, _position(self._find_out_position, one, names), one.spoken) for one in side]
-            for side in sides
-        ]
-        turns = sorted({one.said for one in spoken})
-        super().__init__(assertion, text, held, names, turns)
+    def __init__(self, text: str, sides: Sides, names: Mapping[str, str], spoken: list[Spoken]) -> None:
+        super().__init__(text, sides, names, sorted({one.said for one in spoken}))
         self._spoken = spoken
         self._heard: _Heard | None = None
 
-    def _positions(self, side: list[Held], until: int) -> tuple[Position, ...]:
-        return tuple([one[2] for one in side if one[0] < until <= one[1]])
-
-    def _find_out(self, until: int, dispute: Dispute) -> None:
+    def _find_out(self, dispute: Dispute) -> None:
         """Find out since when it is disputed, and by whom on both sides; it is about the present."""
+        until = asked_of(dispute)
         heard = self._hear()
         since = heard.disputed_since[bisect_left(heard.times, until) - 1]
         assert since is not None
@@ -183,47 +180,45 @@ class PlainCase(Case):
 
 
 class RuledCase(Case):
-    """A case on an assertion that others bear on: what is said of any of them may change how certain a position is.
+    """A case on an assertion that others bear on; where a source stands stays as it is until it speaks of one of them.
 
     Parameters
     ----------
-    assertion, text, sides, names, turns
+    text, sides, names, turns
         As for `Case`.
+    assertion : str
+        The id of the assertion.
     view : View
         All that is known, from which the rest is judged.
     """
 
-    __slots__ = ("_view",)
+    __slots__ = ("_assertion", "_view")
 
     def __init__(
-        self, assertion: str, text: str, sides: Sides, names: Mapping[str, str], *, turns: list[int], view: View
+        self, text: str, sides: Sides, names: Mapping[str, str], *, turns: list[int], assertion: str, view: View
     ) -> None:
-        super().__init__(assertion, text, sides, names, turns)
+        super().__init__(text, sides, names, turns)
+        self._assertion = assertion
         self._view = view
 
-    def _positions(self, side: list[Stood], until: int) -> tuple[Position, ...]:
-        positions: list[Position] = []
-        find_out = partial(self._find_out_side, until, positions)
-        positions += [_position(find_out, one, self._names) for one in side if one[0] < until <= one[1]]
-        return tuple(positions)
-
-    def _find_out(self, until: int, dispute: Dispute) -> None:
+    def _find_out(self, dispute: Dispute) -> None:
         """Find out the rest by the rules in full, of the positions too."""
-        evidence, judged = self._judge(until)
-        found = dispute_of(evidence, self.assertion, judged)
+        evidence, judged = self._judge(dispute)
+        found = dispute_of(evidence, self._assertion, judged)
         dispute.settle(since=found.since, about=found.about, divided=found.divided, contradictions=found.contradictions)
-        _settle(dispute.supporters, found.supporters)
-        _settle(dispute.opponents, found.opponents)
+        _settle((*dispute.supporters, *dispute.opponents), (*found.supporters, *found.opponents))
 
-    def _find_out_side(self, until: int, positions: list[Position], asked: Position) -> None:
-        """Find out the rest by the rules in full, of all on one side at once."""
-        _settle(tuple(positions), self._judge(until)[1].positions(asked.stance))
-        positions.clear()  # nobody asks again
+    def _find_out_position(self, position: Position) -> None:
+        """Find out the rest by the rules in full, of all who stood on the same side when it ended."""
+        until, stance = asked_of(position), position.stance
+        side = next(side for side in self._sides if side and side[0].position.stance is stance)
+        standing = [one.position for one in side if one.start < until <= one.end]
+        _settle(standing, self._judge(position)[1].positions(stance))
 
-    def _judge(self, until: int) -> tuple[Evidence, Judgement]:
+    def _judge(self, asked: Deferred) -> tuple[Evidence, Judgement]:
         # Not kept: it holds on to all that was known when this case was made.
-        evidence = Evidence(self._view, until)
-        return evidence, evidence.judgement(self.assertion)
+        evidence = Evidence(self._view, asked_of(asked))
+        return evidence, evidence.judgement(self._assertion)
 
 
 class _Heard:
@@ -249,13 +244,25 @@ class _Heard:
 
 def _position(find_out: FindOut, stood: Stood, names: Mapping[str, str]) -> Position:
     """Make a position that shows who stands where by which claim, and finds out the rest when it is looked at."""
-    _, _, stance, spoken, shown = stood
-    position = object.__new__(Position)
-    _keep_position(position, find_out)
-    _keep_source(position, names[spoken.source])
-    _keep_stance(position, stance)
-    _keep_claim(position, shown.claim)
-    return position
+    _, end, stance, spoken, shown = stood
+    position = _Position()
+    position.find_out, position.asked = find_out, end
+    position.source, position.stance, position.claim = names[spoken.source], stance, shown.claim
+    position.__class__ = Position
+    return cast("Position", position)
+
+
+def _opposition(text: str, source: str, position: Position) -> Opposition:
+    opposition = _Opposition()
+    opposition.find_out, opposition.asked = _find_out_since, position
+    opposition.assertion, opposition.source = text, source
+    opposition.opponent, opposition.stance, opposition.claim = position.source, position.stance, position.claim
+    opposition.__class__ = Opposition
+    return cast("Opposition", opposition)
+
+
+def _find_out_since(opposition: Opposition) -> None:
+    opposition.settle(since=asked_of(opposition).since)
 
 
 def _settle(positions: Iterable[Position], found: Iterable[Position]) -> None:
@@ -263,10 +270,6 @@ def _settle(positions: Iterable[Position], found: Iterable[Position]) -> None:
     by_source = {one.source: one for one in found}
     for position in positions:
         position.settle(**attrs.asdict(by_source[position.source], recurse=False))
-
-
-def _find_out_since(position: Position, opposition: Opposition) -> None:
-    opposition.settle(since=position.since)
 
 
 def sides_of(stood: Iterable[Stood]) -> Sides:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from claimgraph.case import Case
 from claimgraph.collector import collector_paused
 from claimgraph.courses import Courses
 from claimgraph.dispute import Dispute, Opposition, dispute_of
-from claimgraph.docket import docket_of
+from claimgraph.docket import Listed, docket_of, to_be_judged
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.model import Source, Stance, Status
@@ -45,7 +45,8 @@ def disputes(view: View | ClaimGraph) -> Rows[Dispute]:
     """
     evidence = Evidence(as_view(view))
     with collector_paused():
-        return Rows(_all_disputes(evidence), Dispute)
+        found = [one.dispute or _dispute(evidence, one) for one in _disputed(evidence)]
+        return Rows(found, Dispute)
 
 
 @kept
@@ -85,47 +86,46 @@ def opposed_by(view: View | ClaimGraph, source: Source | str) -> Rows[Opposition
         return Rows(_all_oppositions(evidence, asked), Opposition)
 
 
-def _all_disputes(evidence: Evidence) -> Iterator[Dispute]:
-    for assertion, case in _disputed(evidence):
-        if case is None:
-            yield dispute_of(evidence, assertion, evidence.judgement(assertion))
-        else:
-            yield case.dispute(evidence.admission.until)
+def _dispute(evidence: Evidence, listed: Listed) -> Dispute:
+    """Set out a dispute: by the case, where there is one."""
+    if listed.case is None:
+        return dispute_of(evidence, listed.assertion, evidence.judgement(listed.assertion))
+    return listed.case.dispute(evidence.admission.until)
 
 
 def _all_oppositions(evidence: Evidence, asked: str) -> Iterator[Opposition]:
-    known = evidence.known
-    speaking = set(known.may_speak_for(asked))
+    known, speaking = evidence.known, set(evidence.known.may_speak_for(asked))
+    names = set(map(known.name, speaking))
 
     def is_ours(spoken: Spoken) -> bool:
         return spoken.source in speaking and asked in known.chain(spoken.source, spoken.said)
 
-    for assertion, case in _disputed(evidence, asked):
-        if case is None:
-            yield from _oppositions(evidence, asked, known.text(assertion), evidence.judgement(assertion))
-        elif not case.speaking.isdisjoint(speaking):
-            yield from case.oppositions(evidence.admission.until, is_ours)
+    for one in _disputed(evidence, asked):
+        if one.case is None:
+            judged = evidence.judgement(one.assertion)
+            yield from _oppositions(evidence, asked, known.text(one.assertion), judged)
+        elif not one.case.speaking.isdisjoint(speaking):
+            yield from one.case.oppositions(one.dispute or _dispute(evidence, one), names, is_ours)
 
 
-def _disputed(evidence: Evidence, asked: str | None = None) -> Iterator[tuple[str, Case | None]]:
+def _disputed(evidence: Evidence, asked: str | None = None) -> list[Listed]:
     """Give the assertions that are disputed; of those without a case only what may concern a source, if one is asked.
 
     What is disputed is what is found so when each assertion is judged. The docket spares that for nearly all.
     """
     courses = Courses(evidence)
-    concerned: set[str] | None = None
-    for assertion, case in _candidates(evidence):
-        if case is None:
-            if asked is not None:
-                concerned = set(evidence.spoken_of_for(asked)) if concerned is None else concerned
-                if assertion not in concerned:
-                    continue
-            if courses.status(assertion) is not Status.DISPUTED:
-                continue
-        yield assertion, case
+
+    @cache
+    def concerned() -> set[str]:
+        return set() if asked is None else set(evidence.spoken_of_for(asked))
+
+    def is_disputed(assertion: str) -> bool:
+        return (asked is None or assertion in concerned()) and courses.status(assertion) is Status.DISPUTED
+
+    return [one for one in _candidates(evidence) if one.case is not None or is_disputed(one.assertion)]
 
 
-def _candidates(evidence: Evidence) -> Iterable[tuple[str, Case | None]]:
+def _candidates(evidence: Evidence) -> Iterable[Listed]:
     """Give the assertions that may be disputed, with their cases where they surely are."""
     if evidence.is_by_clocks:
         return docket_of(evidence).at(evidence.admission.until)
@@ -133,7 +133,7 @@ def _candidates(evidence: Evidence) -> Iterable[tuple[str, Case | None]]:
     spoken_of = (
         one for one in known.assertions if one in known.contested or (known.rules and evidence.may_be_disputed(one))
     )
-    return ((one, None) for one in spoken_of)
+    return (to_be_judged(one) for one in spoken_of)
 
 
 def _oppositions(evidence: Evidence, asked: str, text: str, judged: Judgement) -> Iterator[Opposition]:

@@ -7,7 +7,7 @@ from typing import Literal
 import attrs
 
 from claimgraph import display
-from claimgraph.deferred import Deferred
+from claimgraph.deferred import Deferred, deferring
 from claimgraph.evidence import Evidence
 from claimgraph.grounds import Contradiction, contradictions_of
 from claimgraph.model import Claim, Stance
@@ -17,7 +17,8 @@ from claimgraph.standing import Judgement, Position
 from claimgraph.times import When
 
 
-@attrs.frozen
+@deferring("since", "about", "divided", "contradictions")
+@attrs.frozen(weakref_slot=False)
 class Dispute(Deferred):
     """An assertion that has supporters and opponents among different sources.
 
@@ -60,7 +61,8 @@ class Dispute(Deferred):
         return display.card(self.assertion, facts(self, ("supporters", "opponents")))
 
 
-@attrs.frozen
+@deferring("since")
+@attrs.frozen(weakref_slot=False)
 class Opposition(Deferred):
     """One source contradicting another on one assertion.
 

@@ -7,7 +7,7 @@ assertions that they bear on, and no others.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import partial
 from operator import itemgetter
@@ -17,8 +17,10 @@ import attrs
 
 from claimgraph.bearing import Bearings, stood
 from claimgraph.case import Case, PlainCase, RuledCase, Sides, disputed_in, sides_of
+from claimgraph.dispute import Dispute
 from claimgraph.evidence import Evidence
 from claimgraph.hearing import Hearings
+from claimgraph.index import SIDES
 from claimgraph.instants import BEGINNING, FOREVER
 from claimgraph.known import Known
 from claimgraph.model import Claim
@@ -26,7 +28,10 @@ from claimgraph.model import Claim
 _KEPT = 4
 """How many dockets are kept: of now, and of a few lengths that views ask again."""
 
-_ALWAYS = BEGINNING - 1, FOREVER
+_ERAS = 32
+"""In how many parts the times of speaking are divided, with about as many stretches that start in each."""
+_SAMPLED = 1 << 10
+"""Of about how many stretches the starts are looked at for that."""
 
 
 class Listed(NamedTuple):
@@ -36,6 +41,13 @@ class Listed(NamedTuple):
     end: int
     assertion: str
     case: Case | None
+    dispute: Dispute | None
+    """The dispute, where it is set out already."""
+
+
+def to_be_judged(assertion: str, end: int = FOREVER) -> Listed:
+    """List an assertion that may be disputed up to a time."""
+    return Listed(BEGINNING - 1, end, assertion, None, None)
 
 
 class Docket:
@@ -53,7 +65,7 @@ class Docket:
         The names of the sources, by their ids.
     """
 
-    __slots__ = ("found", "length", "listed", "marks", "names")
+    __slots__ = ("_eras", "_listed", "_seen", "found", "length", "marks", "names")
 
     def __init__(
         self,
@@ -66,11 +78,30 @@ class Docket:
         self.marks = marks
         self.found = found
         self.names = names
-        self.listed = [one for _, stretches in sorted(found.values(), key=_RANK) for one in stretches]
+        self._listed = [one for _, stretches in sorted(found.values(), key=_RANK) for one in stretches]
+        starts = sorted([one.start for one in self._listed[:: len(self._listed) // _SAMPLED + 1]])
+        self._eras = starts[:: len(starts) // _ERAS + 1]
+        self._seen: dict[int, list[Listed]] = {}
 
-    def at(self, until: int) -> list[tuple[str, Case | None]]:
-        """Give what a view sees that ends at a time: assertions, and their cases where they are disputed."""
-        return [(assertion, case) for start, end, assertion, case in self.listed if start < until <= end]
+    def at(self, until: int) -> list[Listed]:
+        """Give what a view sees that ends at a time."""
+        return [one for one in self._seen_in(bisect_left(self._eras, until)) if one[0] < until <= one[1]]
+
+    def look_ahead(self) -> None:
+        """Find out at once what views see in each era: for many days, a fifth of what it takes era by era."""
+        seen: dict[int, list[Listed]] = {era: [] for era in range(len(self._eras) + 1)}
+        for one in self._listed:
+            for era in range(bisect_right(self._eras, one[0]), bisect_left(self._eras, one[1]) + 1):
+                seen[era].append(one)
+        self._seen = seen
+
+    def _seen_in(self, era: int) -> list[Listed]:
+        """Give what views see that end in one era: few more than one of them does."""
+        found = self._seen.get(era)
+        if found is None:
+            after, until = [BEGINNING - 1, *self._eras, FOREVER][era : era + 2]
+            found = self._seen[era] = [one for one in self._listed if one[0] < until and after < one[1]]
+        return found
 
 
 def docket_of(evidence: Evidence) -> Docket:
@@ -125,7 +156,9 @@ class _Clerk:
         for rank, one in enumerate(known.assertions):
             if one in contested and (listed := self._listed(one)):
                 found[one] = rank, listed
-        return Docket(known.length, marks, found, self._names)
+        docket = Docket(known.length, marks, found, self._names)
+        docket.look_ahead()
+        return docket
 
     def brought_up_to_date(self, docket: Docket) -> Docket:
         """Look at what was said between the length of a docket and the one asked for."""
@@ -153,7 +186,7 @@ class _Clerk:
         texts = {record.assertion for at in range(start, end) if type(record := records[at]) is Claim}
         on = set(map(longer.assertion, texts))
         if not longer.rules:
-            return on & longer.contested
+            return [one for one in on if longer.stances_on(one) >= SIDES]
         # What an assertion bears on, or may contradict, does so in turn: each edge has its contrapositive.
         return on.union(*(self._bearings.related_to(one).others for one in on))
 
@@ -163,31 +196,35 @@ class _Clerk:
             return []  # a shorter log does not have it yet
         own = self._bearings.spoken_on(assertion)
         if own is None:
-            return self._to_be_judged(assertion, *_ALWAYS)
+            return self._to_be_judged(assertion)
         if not self._known.rules:
             sides = sides_of(stood(own))
             return self._cases(assertion, sides, partial(PlainCase, spoken=own))
         has_asides = self._hearings.has_asides(assertion)
         if not own:
-            return self._to_be_judged(assertion, *_ALWAYS) if has_asides else []
+            return self._to_be_judged(assertion) if has_asides else []
         found = self._bearings.stood(assertion, own)
         if found is None:
-            return self._to_be_judged(assertion, *_ALWAYS)
+            return self._to_be_judged(assertion)
         # Before a position is taken, what others imply counts once somebody has spoken of it in any way.
-        before = self._to_be_judged(assertion, _ALWAYS[0], own[0].said) if has_asides else []
-        case = partial(RuledCase, turns=found[1], view=self._whole.view)
+        before = self._to_be_judged(assertion, own[0].said) if has_asides else []
+        case = partial(RuledCase, turns=found[1], assertion=assertion, view=self._whole.view)
         return before + self._cases(assertion, sides_of(found[0]), case)
 
     def _cases(self, assertion: str, sides: Sides, make: Callable[..., Case]) -> list[Listed]:
         stretches = list(disputed_in(sides))
         if not stretches:
             return []  # as most are: nothing is made of them
-        case = make(assertion, self._known.assertions[assertion], sides, self._named(sides))
-        return [Listed(start, end, assertion, case) for start, end in stretches]
+        case = make(self._known.assertions[assertion], sides, self._named(sides))
+        return [
+            Listed(start, end, assertion, case, dispute)
+            for one in stretches
+            for start, end, dispute in case.parts(*one)
+        ]
 
-    def _to_be_judged(self, assertion: str, start: int, end: int) -> list[Listed]:
+    def _to_be_judged(self, assertion: str, end: int = FOREVER) -> list[Listed]:
         """List an assertion without a case, unless nobody ever took one of its sides."""
-        return [Listed(start, end, assertion, None)] if self._whole.may_be_disputed(assertion) else []
+        return [to_be_judged(assertion, end)] if self._whole.may_be_disputed(assertion) else []
 
     def _named(self, sides: Sides) -> dict[str, str]:
         """Give the names of the sources, with those of all that are on some sides among them."""

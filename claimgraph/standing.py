@@ -13,14 +13,15 @@ from itertools import groupby
 import attrs
 
 from claimgraph import literals
-from claimgraph.deferred import Deferred
+from claimgraph.deferred import Deferred, deferring
 from claimgraph.line import Line
 from claimgraph.model import Claim, Stance, Status
 from claimgraph.moment import Moment, Origins, Word, most_precise, own_word
 from claimgraph.times import When
 
 
-@attrs.frozen
+@deferring("since", "certain", "implied", "path", "origins")
+@attrs.frozen(weakref_slot=False)
 class Position(Deferred):
     """Where one source stands on an assertion.
 

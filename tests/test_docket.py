@@ -12,6 +12,9 @@ from strategies import random_history, random_ruled_history
 from test_hearing import DAYS, answers, plain_history, ruled_history
 
 import claimgraph as cg
+from claimgraph import case
+from claimgraph.docket import Docket, docket_of
+from claimgraph.evidence import Evidence
 from claimgraph.knowledge import Dismissal, Link, Predicate
 from claimgraph.model import Assertion, Claim, Correction, Record, Source
 from claimgraph.tally import Tally
@@ -90,9 +93,11 @@ def test_a_docket_made_from_another_is_the_one_made_by_itself(history: Callable[
     assert disputed > 100
 
 
+@pytest.mark.parametrize("ahead", [1, case.SET_OUT_AHEAD])
 @pytest.mark.parametrize("generate", [random_history, random_ruled_history])
-def test_of_any_history_too(generate: Any) -> None:
-    for seed in range(25):
+def test_of_any_history_too(generate: Any, ahead: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(case, "SET_OUT_AHEAD", ahead)  # disputes are set out ahead, or when they are asked for
+    for seed in range(25 if ahead > 1 else 8):
         history, _, zone = generate(seed)
         graphs = cg.ClaimGraph(zone), cg.ClaimGraph(zone)
         for recorded_at, record in history:
@@ -158,3 +163,43 @@ def test_a_dismissal_of_what_became_one_assertion_dismisses_nothing() -> None:
     graph.add(Claim("Ann", "affirms", "City held", asserted_at="2022-07-01"))
     graph.add(Claim("Bob", "denies", "City held", asserted_at="2022-07-02"))
     assert [len(row.contradictions) for row in cg.disputes(graph)] == [1]
+
+
+def test_a_position_that_rules_imply_is_the_same_until_its_source_speaks_again() -> None:
+    graph = cg.ClaimGraph()
+    graph.add(Predicate("held by", single_valued=True))
+    north, south = (Assertion(subject="Town", predicate="held by", value=value) for value in ("North", "South"))
+    for source, stance, about, said in (
+        ("Ann", "affirms", north, "2022-07-01"),
+        ("Bob", "affirms", south, "2022-07-02T12:00Z"),
+        ("Eve", "affirms", south, "2022-07-03T12:00Z"),
+        ("Bob", "denies", south, "2022-07-04/2022-07-06"),
+        ("Bob", "affirms", south, "2022-07-05"),
+    ):
+        graph.add(Claim(source, stance, about, asserted_at=said))
+    seen = {day: cg.disputes(graph.view(as_of=f"2022-07-0{day}"))[0].opponents for day in (2, 3, 5)}
+    assert [[row.source for row in rows] for rows in seen.values()] == [["Bob"], ["Bob", "Eve"], ["Eve", "Bob"]]
+    assert seen[2][0] is seen[3][0]
+    assert seen[3][1] is seen[5][0]
+    assert (seen[3][0].certain, seen[5][1].certain) == (True, False)
+    assert all(row.implied and str(row.path[0]) for rows in seen.values() for row in rows)
+
+
+def test_what_a_day_sees_is_found_whichever_part_of_the_times_it_is_in() -> None:
+    rng, graph = Random(0), cg.ClaimGraph()
+    graph.extend(
+        Claim(f"S{rng.randrange(9)}", rng.choice(("affirms", "denies")), f"A{n % 300}", asserted_at=_second(rng))
+        for n in range(3000)
+    )
+    ahead = docket_of(Evidence(graph.view()))
+    by_era = Docket(ahead.length, ahead.marks, ahead.found, ahead.names)
+    stretches = [one for _, found in ahead.found.values() for one in found]
+    times = sorted({time for one in stretches for time in one[:2]})
+    assert len(times) > 1000
+    for until in [time + shift for time in times[::10] for shift in (0, 1)]:
+        seen = [id(one) for one in stretches if one.start < until <= one.end]
+        assert sorted(map(id, ahead.at(until))) == sorted(map(id, by_era.at(until))) == sorted(seen)
+
+
+def _second(rng: Random) -> str:
+    return f"2022-07-{rng.randrange(1, 29):02}T{rng.randrange(24):02}:{rng.randrange(60):02}:00Z"
