@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from claimgraph.collector import collector_paused
 from claimgraph.courses import Courses
 from claimgraph.dispute import Dispute, Opposition, dispute_of
-from claimgraph.docket import Listed, docket_of, to_be_judged
+from claimgraph.docket import docket_of
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.model import Source, Stance, Status
+from claimgraph.roll import Listed, to_be_judged
 from claimgraph.rows import Rows
 from claimgraph.standing import Judgement
 from claimgraph.tally import Spoken
@@ -45,8 +46,7 @@ def disputes(view: View | ClaimGraph) -> Rows[Dispute]:
     """
     evidence = Evidence(as_view(view))
     with collector_paused():
-        found = [one.dispute or _dispute(evidence, one) for one in _disputed(evidence)]
-        return Rows(found, Dispute)
+        return Rows(_all_disputes(evidence), Dispute)
 
 
 @kept
@@ -86,33 +86,47 @@ def opposed_by(view: View | ClaimGraph, source: Source | str) -> Rows[Opposition
         return Rows(_all_oppositions(evidence, asked), Opposition)
 
 
-def _dispute(evidence: Evidence, listed: Listed) -> Dispute:
-    """Set out a dispute: by the case, where there is one."""
-    if listed.case is None:
-        return dispute_of(evidence, listed.assertion, evidence.judgement(listed.assertion))
-    return listed.case.dispute(evidence.admission.until)
+def _all_disputes(evidence: Evidence) -> Iterator[Dispute]:
+    """Give what is found disputed when each assertion is judged; the docket spares that for nearly all."""
+    is_disputed = _judges(evidence)
+    by_clocks = evidence.is_by_clocks
+    for one in docket_of(evidence).at(evidence.admission.until) if by_clocks else _listed(evidence):
+        if isinstance(one, Dispute):
+            yield one
+        elif one.case is not None or is_disputed(one.assertion):
+            yield _dispute(evidence, one)
 
 
 def _all_oppositions(evidence: Evidence, asked: str) -> Iterator[Opposition]:
     known, speaking = evidence.known, set(evidence.known.may_speak_for(asked))
     names = set(map(known.name, speaking))
+    is_disputed = _judges(evidence, asked)
 
     def is_ours(spoken: Spoken) -> bool:
         return spoken.source in speaking and asked in known.chain(spoken.source, spoken.said)
 
-    for one in _disputed(evidence, asked):
+    for one in _listed(evidence):
         if one.case is None:
-            judged = evidence.judgement(one.assertion)
-            yield from _oppositions(evidence, asked, known.text(one.assertion), judged)
+            if is_disputed(one.assertion):
+                judged = evidence.judgement(one.assertion)
+                yield from _oppositions(evidence, asked, known.text(one.assertion), judged)
         elif not one.case.speaking.isdisjoint(speaking):
             yield from one.case.oppositions(one.dispute or _dispute(evidence, one), names, is_ours)
 
 
-def _disputed(evidence: Evidence, asked: str | None = None) -> list[Listed]:
-    """Give the assertions that are disputed; of those without a case only what may concern a source, if one is asked.
+def _listed(evidence: Evidence) -> Iterable[Listed]:
+    """Give the assertions that may be disputed, with their cases where they surely are."""
+    if evidence.is_by_clocks:
+        return docket_of(evidence).listed_at(evidence.admission.until)
+    known = evidence.known
+    spoken_of = (
+        one for one in known.assertions if one in known.contested or (known.rules and evidence.may_be_disputed(one))
+    )
+    return (to_be_judged(one) for one in spoken_of)
 
-    What is disputed is what is found so when each assertion is judged. The docket spares that for nearly all.
-    """
+
+def _judges(evidence: Evidence, asked: str | None = None) -> Callable[[str], bool]:
+    """Give what tells whether an assertion is disputed, and may concern a source, if one is asked about."""
     courses = Courses(evidence)
 
     @cache
@@ -122,18 +136,14 @@ def _disputed(evidence: Evidence, asked: str | None = None) -> list[Listed]:
     def is_disputed(assertion: str) -> bool:
         return (asked is None or assertion in concerned()) and courses.status(assertion) is Status.DISPUTED
 
-    return [one for one in _candidates(evidence) if one.case is not None or is_disputed(one.assertion)]
+    return is_disputed
 
 
-def _candidates(evidence: Evidence) -> Iterable[Listed]:
-    """Give the assertions that may be disputed, with their cases where they surely are."""
-    if evidence.is_by_clocks:
-        return docket_of(evidence).at(evidence.admission.until)
-    known = evidence.known
-    spoken_of = (
-        one for one in known.assertions if one in known.contested or (known.rules and evidence.may_be_disputed(one))
-    )
-    return (to_be_judged(one) for one in spoken_of)
+def _dispute(evidence: Evidence, listed: Listed) -> Dispute:
+    """Set out a dispute: by the case, where there is one."""
+    if listed.case is None:
+        return dispute_of(evidence, listed.assertion, evidence.judgement(listed.assertion))
+    return listed.case.dispute(evidence.admission.until)
 
 
 def _oppositions(evidence: Evidence, asked: str, text: str, judged: Judgement) -> Iterator[Opposition]:

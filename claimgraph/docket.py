@@ -7,11 +7,11 @@ assertions that they bear on, and no others.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import chain
 from operator import itemgetter
-from typing import NamedTuple
 
 import attrs
 
@@ -21,33 +21,16 @@ from claimgraph.dispute import Dispute
 from claimgraph.evidence import Evidence
 from claimgraph.hearing import Hearings
 from claimgraph.index import SIDES
-from claimgraph.instants import BEGINNING, FOREVER
+from claimgraph.instants import FOREVER
 from claimgraph.known import Known
 from claimgraph.model import Claim
+from claimgraph.roll import Listed, Roll, to_be_judged
 
 _KEPT = 4
 """How many dockets are kept: of now, and of a few lengths that views ask again."""
 
-_ERAS = 32
-"""In how many parts the times of speaking are divided, with about as many stretches that start in each."""
-_SAMPLED = 1 << 10
-"""Of about how many stretches the starts are looked at for that."""
-
-
-class Listed(NamedTuple):
-    """A stretch of the times of speaking in which an assertion is disputed; without a case, in which it may be."""
-
-    start: int
-    end: int
-    assertion: str
-    case: Case | None
-    dispute: Dispute | None
-    """The dispute, where it is set out already."""
-
-
-def to_be_judged(assertion: str, end: int = FOREVER) -> Listed:
-    """List an assertion that may be disputed up to a time."""
-    return Listed(BEGINNING - 1, end, assertion, None, None)
+_MANY_CHANGED = 1 / 16
+"""From how many changed assertions on, for each stretch on a roll, a new one is made."""
 
 
 class Docket:
@@ -59,49 +42,44 @@ class Docket:
         The length of the log.
     marks : tuple
         How much of it changes what claims mean: dockets with the same marks differ by claims only.
-    found : dict
-        For each assertion that may be disputed at some time: where it comes in the order, and the stretches.
     names : dict
         The names of the sources, by their ids.
+    roll : Roll
+        The stretches in which assertions are disputed, or may be, at this or another length of the log.
+    changed : dict
+        For each assertion on which that length has other claims: its stretches here.
     """
 
-    __slots__ = ("_eras", "_listed", "_seen", "found", "length", "marks", "names")
+    __slots__ = ("changed", "length", "marks", "names", "roll")
 
     def __init__(
         self,
         length: int,
         marks: tuple[int, ...],
-        found: dict[str, tuple[int, list[Listed]]],
         names: dict[str, str],
+        roll: Roll,
+        changed: dict[str, list[Listed]] | None = None,
     ) -> None:
         self.length = length
         self.marks = marks
-        self.found = found
         self.names = names
-        self._listed = [one for _, stretches in sorted(found.values(), key=_RANK) for one in stretches]
-        starts = sorted([one.start for one in self._listed[:: len(self._listed) // _SAMPLED + 1]])
-        self._eras = starts[:: len(starts) // _ERAS + 1]
-        self._seen: dict[int, list[Listed]] = {}
+        self.roll = roll
+        self.changed = changed or {}
 
-    def at(self, until: int) -> list[Listed]:
-        """Give what a view sees that ends at a time."""
-        return [one for one in self._seen_in(bisect_left(self._eras, until)) if one[0] < until <= one[1]]
+    def at(self, until: int) -> Sequence[Dispute | Listed]:
+        """Give what a view sees that ends at a time: disputes, where they are set out already."""
+        if not self.changed:
+            return self.roll.at(until)
+        return [one.dispute or one for one in self.listed_at(until)]
 
-    def look_ahead(self) -> None:
-        """Find out at once what views see in each era: for many days, a fifth of what it takes era by era."""
-        seen: dict[int, list[Listed]] = {era: [] for era in range(len(self._eras) + 1)}
-        for one in self._listed:
-            for era in range(bisect_right(self._eras, one[0]), bisect_left(self._eras, one[1]) + 1):
-                seen[era].append(one)
-        self._seen = seen
-
-    def _seen_in(self, era: int) -> list[Listed]:
-        """Give what views see that end in one era: few more than one of them does."""
-        found = self._seen.get(era)
-        if found is None:
-            after, until = [BEGINNING - 1, *self._eras, FOREVER][era : era + 2]
-            found = self._seen[era] = [one for one in self._listed if one[0] < until and after < one[1]]
-        return found
+    def listed_at(self, until: int) -> list[Listed]:
+        """Give what a view sees that ends at a time, as it is listed."""
+        seen = self.roll.listed_at(until)
+        if self.changed:
+            seen = [one for one in seen if one.assertion not in self.changed]
+            seen += [one for found in self.changed.values() for one in found if one.start < until <= one.end]
+            seen.sort(key=_RANK)
+        return seen
 
 
 def docket_of(evidence: Evidence) -> Docket:
@@ -148,43 +126,37 @@ class _Clerk:
         self._hearings = Hearings(whole)
         self._bearings = Bearings(whole, self._hearings)
         self._names: dict[str, str] = {}
+        # What was taken out may have come back, in the place that it had.
+        self._is_moved = self._known.corrections.has_of_assertions
 
     def all(self, marks: tuple[int, ...]) -> Docket:
         """Look at every assertion."""
-        known, found = self._known, {}
+        known = self._known
         contested = known.assertions if known.rules else known.contested
-        for rank, one in enumerate(known.assertions):
-            if one in contested and (listed := self._listed(one)):
-                found[one] = rank, listed
-        docket = Docket(known.length, marks, found, self._names)
-        docket.look_ahead()
-        return docket
+        roll = Roll(listed for one in known.assertions if one in contested for listed in self._listed(one))
+        return Docket(known.length, marks, self._names, roll)
 
     def brought_up_to_date(self, docket: Docket) -> Docket:
         """Look at what was said between the length of a docket and the one asked for."""
-        known, self._names = self._known, docket.names
-        # What was taken out may have come back, in the place that it had.
-        is_moved = known.corrections.has_of_assertions
-        found = {
-            one: (known.rank(one) if is_moved else rank, listed)
-            for one, (rank, listed) in docket.found.items()
-            if one in known.assertions
-        }
-        for one in self._touched(*sorted((docket.length, self._known.length))):
-            listed = self._listed(one)
-            if listed:
-                found[one] = (found[one][0] if one in found else known.rank(one)), listed
-            else:
-                found.pop(one, None)
-        return Docket(known.length, docket.marks, found, self._names)
+        known, roll, self._names = self._known, docket.roll, docket.names
+        changed = dict(docket.changed)
+        for one in self._touched(*sorted((docket.length, known.length))):
+            changed[one] = self._listed(one) if one in known.assertions else []
+        if self._is_moved or len(changed) > _MANY_CHANGED * len(roll.listed):
+            kept = (one for one in roll.listed if one.assertion in known.assertions and one.assertion not in changed)
+            if self._is_moved:
+                kept = (one._replace(rank=self._rank(one.assertion)) for one in kept)
+            roll, changed = Roll(chain(kept, *changed.values())), {}
+        return Docket(known.length, docket.marks, self._names, roll, changed)
 
     def _touched(self, start: int, end: int) -> Iterable[str]:
-        """Give the assertions that claims in a part of the log bear on."""
+        """Give the assertions that are recorded in a part of the log, or that claims in it bear on."""
         # The longer log has the names of them all: one may be recorded in it with the claims on it.
         longer = attrs.evolve(self._whole.view, length=end).known
-        records = longer.index.records
-        texts = {record.assertion for at in range(start, end) if type(record := records[at]) is Claim}
-        on = set(map(longer.assertion, texts))
+        index, records = longer.index, longer.index.records
+        named = {record.assertion for at in range(start, end) if type(record := records[at]) is Claim}
+        named.update(index.assertions[slice(*(bisect_left(index.assertions_at, at) for at in (start, end)))])
+        on = set(map(longer.assertion, named))
         if not longer.rules:
             return [one for one in on if longer.stances_on(one) >= SIDES]
         # What an assertion bears on, or may contradict, does so in turn: each edge has its contrapositive.
@@ -192,8 +164,6 @@ class _Clerk:
 
     def _listed(self, assertion: str) -> list[Listed]:
         """Tell in which stretches an assertion is disputed, or may be, where not all claims are plain."""
-        if assertion not in self._known.assertions:
-            return []  # a shorter log does not have it yet
         own = self._bearings.spoken_on(assertion)
         if own is None:
             return self._to_be_judged(assertion)
@@ -215,16 +185,22 @@ class _Clerk:
         stretches = list(disputed_in(sides))
         if not stretches:
             return []  # as most are: nothing is made of them
+        rank = self._rank(assertion)
         case = make(self._known.assertions[assertion], sides, self._named(sides))
         return [
-            Listed(start, end, assertion, case, dispute)
+            Listed(rank, start, end, assertion, case, dispute)
             for one in stretches
             for start, end, dispute in case.parts(*one)
         ]
 
     def _to_be_judged(self, assertion: str, end: int = FOREVER) -> list[Listed]:
         """List an assertion without a case, unless nobody ever took one of its sides."""
-        return [to_be_judged(assertion, end)] if self._whole.may_be_disputed(assertion) else []
+        may_be = self._whole.may_be_disputed(assertion)
+        return [to_be_judged(assertion, self._rank(assertion), end)] if may_be else []
+
+    def _rank(self, assertion: str) -> int:
+        """Give what orders assertions as they were recorded: their place in the log, if none was moved since."""
+        return self._known.rank(assertion) if self._is_moved else self._known.first_place(assertion)
 
     def _named(self, sides: Sides) -> dict[str, str]:
         """Give the names of the sources, with those of all that are on some sides among them."""

@@ -12,8 +12,7 @@ from strategies import random_history, random_ruled_history
 from test_hearing import DAYS, answers, plain_history, ruled_history
 
 import claimgraph as cg
-from claimgraph import case
-from claimgraph.docket import Docket, docket_of
+from claimgraph import case, docket
 from claimgraph.evidence import Evidence
 from claimgraph.knowledge import Dismissal, Link, Predicate
 from claimgraph.model import Assertion, Claim, Correction, Record, Source
@@ -30,8 +29,14 @@ def with_facts(seed: int) -> Iterator[Record]:
             texts.append(fact.text)
             yield fact
         stance, day = rng.choice(("affirms", "denies", "denies", "questions")), rng.randint(1, 9)
+        cites = ("Wire",) if rng.random() < 0.2 else ()
         yield Claim(
-            rng.choice("ABC"), stance, rng.choice(texts), asserted_at=f"2022-07-{day:02}", note=str(rng.random())
+            rng.choice("ABC"),
+            stance,
+            rng.choice(texts),
+            asserted_at=f"2022-07-{day:02}",
+            note=str(rng.random()),
+            cites=cites,
         )
 
 
@@ -91,6 +96,20 @@ def test_a_docket_made_from_another_is_the_one_made_by_itself(history: Callable[
             assert shown(anew, length) == before, (seed, length)
             disputed += sum(map(len, before[:-2]))
     assert disputed > 100
+
+
+def test_few_changes_are_held_beside_the_roll_that_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docket, "_MANY_CHANGED", 1)  # also of the small graphs here
+    test_a_docket_made_from_another_is_the_one_made_by_itself(plain_history)
+    test_a_docket_made_from_another_is_the_one_made_by_itself(with_turns)
+    graph = cg.ClaimGraph()
+    for stance, day in (("affirms", 1), ("denies", 2)):
+        graph.extend(Claim(stance, stance, f"{town} held", asserted_at=f"2022-07-0{day}") for town in ("Ost", "West"))
+    before = docket.docket_of(Evidence(graph.view()))
+    graph.add(Claim("Eve", "denies", "West held", asserted_at="2022-07-04"))
+    after = docket.docket_of(Evidence(graph.view()))
+    assert after.roll is before.roll
+    assert list(after.changed) == ["assertion:west held"]
 
 
 @pytest.mark.parametrize("ahead", [1, case.SET_OUT_AHEAD])
@@ -191,14 +210,13 @@ def test_what_a_day_sees_is_found_whichever_part_of_the_times_it_is_in() -> None
         Claim(f"S{rng.randrange(9)}", rng.choice(("affirms", "denies")), f"A{n % 300}", asserted_at=_second(rng))
         for n in range(3000)
     )
-    ahead = docket_of(Evidence(graph.view()))
-    by_era = Docket(ahead.length, ahead.marks, ahead.found, ahead.names)
-    stretches = [one for _, found in ahead.found.values() for one in found]
-    times = sorted({time for one in stretches for time in one[:2]})
+    roll = docket.docket_of(Evidence(graph.view())).roll
+    times = sorted({time for one in roll.listed for time in (one.start, one.end)})
     assert len(times) > 1000
     for until in [time + shift for time in times[::10] for shift in (0, 1)]:
-        seen = [id(one) for one in stretches if one.start < until <= one.end]
-        assert sorted(map(id, ahead.at(until))) == sorted(map(id, by_era.at(until))) == sorted(seen)
+        seen = [one for one in roll.listed if one.start < until <= one.end]
+        assert [id(one) for one in roll.listed_at(until)] == [id(one) for one in seen]
+        assert [id(one) for one in roll.at(until)] == [id(one.dispute) for one in seen]
 
 
 def _second(rng: Random) -> str:

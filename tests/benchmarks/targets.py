@@ -63,6 +63,7 @@ def _targets() -> Iterator[Target]:
         yield Target(f"{question}, the fastest of {', '.join(FRAMES)} / claimgraph", 2, True, _fastest(question))
         yield Target(f"{question}, networkx / claimgraph", 10, True, _over(question, "networkx"))
     for question in ("disputes, as known then, a new day", "disputes, with the rule, a new day"):
+        yield Target(f"{question}, the fastest of {', '.join(FRAMES)} / claimgraph", 1, True, _fastest(question))
         yield Target(f"{question} / {new}", 2, False, _of(question, new))
     for which in ("a median assertion", "the hottest"):
         question = f"timeline, {which}"
