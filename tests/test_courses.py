@@ -70,3 +70,18 @@ def test_a_view_keeps_a_bounded_number_of_answers(monkeypatch: pytest.MonkeyPatc
     view = graph.view()
     assert {cg.status(view, f"Town {n}") for n in range(5)} == {Status.CLAIMED}
     assert len(view.answers) <= 2
+
+
+@pytest.mark.parametrize("cites", [(), ("Wire",)])
+def test_what_a_later_assertion_takes_over_is_there_for_a_shorter_log(cites: tuple[str, ...]) -> None:
+    graph = cg.ClaimGraph()
+    old, new = cg.Assertion("Town taken"), cg.Assertion("Town stormed", subject="Town")
+    graph.add(old)
+    graph.add(cg.Correction(of=old, by="desk", why="sharper", replacement=new))
+    graph.add(Claim("Moscow", "denies", "Town taken", asserted_at="2022-07-02", cites=cites))
+    before = graph.view()
+    graph.add(cg.Assertion("Town taken", subject="Town", predicate="held by", value="North"))
+    after = graph.view()
+    for view, expected in ((after, Status.UNCLAIMED), (before, Status.DENIED)):
+        assert cg.status(view, "Town stormed") is expected
+        assert [row.status for row in cg.assertions(view) if row.assertion == "Town stormed"] == [expected]
