@@ -15,10 +15,11 @@ from typing import Any
 from claimgraph import plain
 from claimgraph.errors import ClaimGraphError
 from claimgraph.fields import is_text
+from claimgraph.ids import Ids, triple_part
 from claimgraph.index import Timed
 from claimgraph.instants import BEGINNING
 from claimgraph.io._streams import undecoded
-from claimgraph.model import Claim, Record, Stance
+from claimgraph.model import Assertion, Claim, Record, Stance
 from claimgraph.times import When
 
 _STANCES = {stance.value: stance for stance in Stance}
@@ -31,34 +32,27 @@ class PlainLines:
     def __init__(self) -> None:
         self._decode = _decoder()
         self._names: dict[str, str] = {}
+        self._parts = Ids(triple_part)
 
     def record(self, line: str) -> Record | Timed | None:
         """Make the record of a line, with its time of recording if it has one; nothing if the line is not plain."""
         data = self._data(line)
         if data is None:
             return None
-        kind = data.get("record")
         try:
-            if kind == "claim":
-                return self._claim(data)
             recorded_at = data.pop("recorded_at", None)
-            names = self._names
-            for field in _REPEATED & data.keys():
-                data[field] = names.setdefault(data[field], data[field])
-            made: Record = plain.RECORDS[data.pop("record")](**data)
-            return made if recorded_at is None else Timed(made, plain.micros_of(recorded_at))
+            made = self._made(data.pop("record"), data)
+            return made if made is None or recorded_at is None else Timed(made, plain.micros_of(recorded_at))
         except (ClaimGraphError, KeyError, TypeError):
             return None  # to be read again, and refused with the reason
 
-    def _data(self, line: str) -> dict[str, str] | None:
-        """Decode a line if it is one object that has nothing but texts, and each field once."""
+    def _data(self, line: str) -> dict[str, Any] | None:
+        """Decode a line if it is one object that, if it has nothing but texts, has each field once."""
         try:
             data = self._decode(line)
         except (ValueError, StopIteration, RecursionError):
             return None
-        if type(data) is not dict or {*map(type, data.values())} != _TEXT:
-            return None
-        if not line.isascii() and undecoded(line) is not None:
+        if type(data) is not dict or (not line.isascii() and undecoded(line) is not None):
             return None
         marks = line.count('"')
         if "\\" in line:
@@ -68,36 +62,51 @@ class PlainLines:
         # Two quotation marks for each name and each text: a field that was there twice had more of them.
         return data if marks == 4 * len(data) else None
 
-    def _claim(self, data: dict[str, str]) -> Claim | Timed | None:
-        """Make a claim if all its fields are as they should be."""
+    def _made(self, kind: str, data: dict[str, Any]) -> Record | None:
+        """Make the record of a kind if all its fields are texts, and as they should be."""
+        if kind == "claim":
+            return self._claim(data)
+        if {*map(type, data.values())} != _TEXT:
+            return None
+        if kind == "assertion" and "text" in data and data.keys() <= _OF_ASSERTION:
+            return self._assertion(data)
+        for field in _REPEATED & data.keys():
+            data[field] = self._names.setdefault(data[field], data[field])
+        made: Record = plain.RECORDS[kind](**data)
+        return made
+
+    def _claim(self, data: dict[str, Any]) -> Claim | None:
         source, assertion = self._name(data["source"]), self._name(data["assertion"])
         stance, asserted_at = _STANCES.get(data["stance"]), When.of(data["asserted_at"])
         if source is None or assertion is None or stance is None or asserted_at.bounds()[0] == BEGINNING:
             return None
-        recorded_at = data.get("recorded_at")
-        if len(data) == _LEAST + (recorded_at is not None):
-            claim = Claim.checked(source, stance, assertion, asserted_at)
-        else:
-            rest: dict[str, Any] = {name: text for name, text in data.items() if name not in _FIRST}
-            if not (rest.keys() <= _REST and all(map(is_text, rest.values()))):
-                return None
-            if "valid" in rest:
-                rest["valid"] = When.of(rest["valid"])
-            claim = Claim.checked(source, stance, assertion, asserted_at, **rest)
-        return claim if recorded_at is None else Timed(claim, plain.micros_of(recorded_at))
+        if len(data) == len(_FIRST):
+            return Claim.checked(source, stance, assertion, asserted_at)
+        rest = {name: text for name, text in data.items() if name not in _FIRST}
+        if not (rest.keys() <= _REST and all(map(is_text, rest.values()))):
+            return None
+        if "valid" in rest:
+            rest["valid"] = When.of(rest["valid"])
+        return Claim.checked(source, stance, assertion, asserted_at, **rest)
 
-    def _name(self, name: str) -> str | None:
-        """Give the one object for all equal names, which must say something."""
+    def _assertion(self, data: dict[str, Any]) -> Assertion | None:
+        names: dict[str, Any] = {field: self._name(text) for field, text in data.items()}
+        if None in names.values() or names["text"].startswith("assertion:"):
+            return None
+        return Assertion.checked(**names, parts=self._parts)
+
+    def _name(self, name: Any) -> str | None:
+        """Give the one object for all equal names, which must be texts that say something."""
         known = self._names.get(name)
         if known is None and is_text(name):
             known = self._names[name] = name
         return known
 
 
-_FIRST = frozenset(("record", "recorded_at", "source", "stance", "assertion", "asserted_at"))
-_LEAST = len(_FIRST - {"recorded_at"})
+_FIRST = frozenset(("source", "stance", "assertion", "asserted_at"))
 _REST = frozenset(("valid", "document", "locator", "quote", "hedge", "note"))
-_REPEATED = frozenset(("name", "text", "subject", "predicate", "value"))
+_OF_ASSERTION = frozenset(("text", "subject", "predicate", "value"))
+_REPEATED = _OF_ASSERTION | {"name"}
 
 
 def _decoder() -> Callable[[str], Any]:
