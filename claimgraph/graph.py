@@ -304,9 +304,10 @@ class ClaimGraph:
                     if kept is not None:
                         kept.append(staged)
                 del items, times
-                entries, errors = batch.finish(last), batch.errors
+                entries, errors, contents = batch.finish(last), batch.errors, batch.contents
                 del batch  # what its checks held is let go before the log grows by as much
                 if not errors:
+                    self._index.note_contents(contents)
                     self._append(entries)
                 return errors, slice(before, len(self._index))
 
@@ -319,8 +320,8 @@ class ClaimGraph:
         before = len(self._index)
         entries.reverse()
         while entries:
-            record, micros, _, content = entries.pop()
-            self._index.append(record, micros, content)
+            record, micros, _, naming = entries.pop()
+            self._index.append(record, micros, naming)
         if self._nx is not None:
             projection.update(self._nx, self._known(len(self._index)), before)
 

@@ -22,7 +22,7 @@ from claimgraph.ids import assertion_id, source_id
 from claimgraph.instants import to_datetime
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate
 from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source, Stance, brought_in
-from claimgraph.places import Content, Places, content_of, find_content
+from claimgraph.places import Naming, Places, content_key, find_content
 from claimgraph.published import Reliance
 from claimgraph.slots import Slots
 
@@ -202,11 +202,18 @@ class Index:
             self._by_time = by_time, new.stop
         return [place for _, place in by_time[bisect_left(by_time, (lo, -1)) : bisect_left(by_time, (hi, -1))]]
 
-    def append(self, record: Record, micros: int, content: Content | None = None) -> None:
-        """Append a record that has been checked, and of a claim the content, where that is known."""
+    def note_contents(self, contents: dict[int, Claim]) -> None:
+        """Enter what claims say that are then appended, by keys that no other claim has."""
+        if self.contents:
+            self.contents.update(contents)
+        else:
+            self.contents = contents
+
+    def append(self, record: Record, micros: int, naming: Naming | None = None) -> None:
+        """Append a record that has been checked, and of a claim the ids that it names, where its content is entered."""
         place = len(self.records)
         if type(record) is Claim:
-            self._note_claim(record, content or content_of(record), place)
+            self._note_claim(record, naming or self._entered(record), place)
         else:
             for one in brought_in(record) if isinstance(record, Correction) else (record,):
                 self._note(one, place)
@@ -215,12 +222,16 @@ class Index:
         # Last, because its length is the length of the log: a reader must find the rest in place.
         self.records.append(record)
 
-    def _note_claim(self, claim: Claim, content: Content, place: int) -> None:
-        """Enter what a claim is on, who made it and what it says, at a place in the log."""
-        source, assertion, key = content
-        if key in self.contents:
-            key, _ = find_content(claim, key, self.contents)
+    def _entered(self, claim: Claim) -> Naming:
+        """Enter what a claim says, and give the ids that it names."""
+        source, assertion = claim.source_id, claim.assertion_id
+        key, _ = find_content(claim, content_key(claim, source, assertion), self.contents)
         self.contents[key] = claim
+        return source, assertion
+
+    def _note_claim(self, claim: Claim, naming: Naming, place: int) -> None:
+        """Enter what a claim is on, and who made it, at a place in the log."""
+        source, assertion = naming
         on = self.claims_on.get(assertion)
         if on is None:
             self.claims_on[assertion] = [place]
