@@ -214,7 +214,8 @@ class Batch:
             if found is None or text_id in (record_id, corrected) or is_bare(found):
                 return
         raise Conflict(
-            f"found {record.text!r}, which is the text of {other or text_id!r} too; give each assertion a text of its own",
+            f"found {record.text!r}, which is the text of {other or text_id!r} too; "
+            "give each assertion a text of its own",
             field="text",
             found=record.text,
         )

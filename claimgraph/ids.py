@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -77,20 +77,24 @@ class Ids(dict[str, str]):
         return found
 
 
-def triple_id(subject: str, predicate: str, value: str) -> str:
+def triple_part(name: str) -> str:
+    """Give what stands for a subject, a predicate or a value in the id of an assertion."""
+    return _escape(normalise(name))
+
+
+def triple_id(subject: str, predicate: str, value: str, parts: Mapping[str, str] | None = None) -> str:
     """Give the id of the assertion that this subject has this value of this predicate.
+
+    Who makes many ids may give what stands for each part in `parts`.
 
     Examples
     --------
     >>> triple_id("Lysychansk", "controlled by", "Russia")
     'assertion:lysychansk|controlled by|russia'
     """
+    if parts is not None:
+        return f"assertion:{parts[subject]}|{parts[predicate]}|{parts[value]}"
     return f"assertion:{triple_part(subject)}|{triple_part(predicate)}|{triple_part(value)}"
-
-
-def triple_part(name: str) -> str:
-    """Give what stands for a subject, a predicate or a value in the id of an assertion."""
-    return _escape(normalise(name))
 
 
 def document_id(url: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, overload
 from zoneinfo import ZoneInfo
@@ -209,18 +209,23 @@ class Index:
         else:
             self.contents = contents
 
-    def append(self, record: Record, micros: int, naming: Naming | None = None) -> None:
-        """Append a record that has been checked, and of a claim the ids that it names, where its content is entered."""
-        place = len(self.records)
-        if type(record) is Claim:
-            self._note_claim(record, naming or self._entered(record), place)
-        else:
-            for one in brought_in(record) if isinstance(record, Correction) else (record,):
-                self._note(one, place)
-            self._note_knowledge(record, place)
-        self.times.append(micros)
-        # Last, because its length is the length of the log: a reader must find the rest in place.
-        self.records.append(record)
+    def extend(self, entries: Iterable[tuple[Record, int, Naming | None]]) -> None:
+        """Append records that have been checked, with their times of recording.
+
+        Of a claim the ids that it names are given where its content is entered.
+        """
+        for place, (record, micros, naming) in enumerate(entries, len(self.records)):
+            if type(record) is Claim:
+                self._note_claim(record, naming or self._entered(record), place)
+            elif type(record) is Assertion:
+                self._note(record, place)
+            else:
+                for one in brought_in(record) if isinstance(record, Correction) else (record,):
+                    self._note(one, place)
+                self._note_knowledge(record, place)
+            self.times.append(micros)
+            # Last, because its length is the length of the log: a reader must find the rest in place.
+            self.records.append(record)
 
     def _entered(self, claim: Claim) -> Naming:
         """Enter what a claim says, and give the ids that it names."""
@@ -233,15 +238,15 @@ class Index:
         """Enter what a claim is on, and who made it, at a place in the log."""
         source, assertion = naming
         on = self.claims_on.get(assertion)
-        if on is None:
+        if on is not None:
+            on.append(place)
+        else:
             self.claims_on[assertion] = [place]
             # It was noted with its record; but that may have been taken out since.
             if self.has_corrections or (assertion not in self.texts and not self.places.of(assertion)):
                 self._note_assertion(assertion, place)
             if claim.assertion == assertion:
                 self.named_by_id.append(assertion)
-        else:
-            on.append(place)
         taken = self.stances.get(assertion, _NONE)
         if claim.stance not in taken:
             # Shared between assertions: there are few sets of stances.
@@ -249,12 +254,13 @@ class Index:
             if taken >= SIDES:
                 self.contested.append(assertion)
         by = self.claims_by.get(source)
-        if by is None:
-            by = self.claims_by[source] = []
-        by.append(place)
+        if by is not None:
+            by.append(place)
+        else:
+            self.claims_by[source] = [place]
         if claim.cites:
             self._note_citations(claim, place)
-        if claim.cites or source not in self.mentions:
+        if by is None or claim.cites:  # the source itself was mentioned by its first claim
             self._note_mentions(claim, place)
 
     def _note_knowledge(self, record: Record, place: int) -> None:
@@ -277,18 +283,17 @@ class Index:
             return
         record_id = record.id
         self.places.enter(record_id, place)
-        if not isinstance(record, Assertion):
-            if isinstance(record, Source) and record_id in self.mentions:
-                self.renaming.append(place)
-            self._note_mentions(record, place)
-            return
-        self._note_assertion(record_id, place)
-        text = record_id
-        if record.triple:
+        if isinstance(record, Assertion):
+            self._note_assertion(record_id, place)
             text = assertion_id(record.text)
-            self.texts.setdefault(text, place)
-        if text in self.claims_on or record_id in self.claims_on:
-            self.completing.append(place)
+            if text != record_id:
+                self.texts.setdefault(text, place)
+            if text in self.claims_on or record_id in self.claims_on:
+                self.completing.append(place)
+            return
+        if isinstance(record, Source) and record_id in self.mentions:
+            self.renaming.append(place)
+        self._note_mentions(record, place)
 
     def _note_assertion(self, named: str, place: int) -> None:
         self.assertions_at.append(place)

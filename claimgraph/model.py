@@ -7,7 +7,7 @@ its name, its id or the record itself; the graph resolves the names when the rec
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Final, NoReturn, Self
 
 import attrs
@@ -313,27 +313,13 @@ class Assertion(Record):
             return found
 
     @classmethod
-    def checked(
-        cls,
-        text: str,
-        *,
-        subject: str | None = None,
-        predicate: str | None = None,
-        value: str | None = None,
-        parts: Mapping[str, str],
-    ) -> Self:
-        """Make an assertion of texts that are known to be what its converters would make of them, with its id.
-
-        Of the `parts` of a triple, by their names, the id is made: see `claimgraph.ids`.
-        """
+    def checked(cls, text: str, triple: tuple[str, str, str], record_id: str) -> Self:
+        """Make an assertion of texts that are known to be what its converters would make of them, and its id."""
         draft: Any = _AssertionDraft()
         draft.text = text
-        draft.subject = subject
-        draft.predicate = predicate
-        draft.value = value
+        draft.subject, draft.predicate, draft.value = triple
         draft.note = None
-        if subject is not None and predicate is not None and value is not None:
-            draft._id = f"assertion:{parts[subject]}|{parts[predicate]}|{parts[value]}"
+        draft._id = record_id  # noqa: SLF001 - its own
         draft.__class__ = cls
         assertion: Self = draft
         return assertion

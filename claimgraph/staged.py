@@ -73,7 +73,7 @@ class Staged:
 
         Only where no correction bears on what the log holds.
         """
-        source, assertion = self.sources[claim.source], self.assertions[claim.assertion]
+        source, assertion = self.sources[str(claim.source)], self.assertions[str(claim.assertion)]
         key = content_key(claim, source, assertion)
         if key in self.contents or key in self.index.contents:
             key, found = find_content(claim, key, self.contents, self.index.contents)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, NoReturn, final
+from typing import Any, NoReturn, cast, final
 from zoneinfo import ZoneInfo
 
 from claimgraph import edtf
@@ -313,24 +313,23 @@ class _Draft:
     _hi: int
     _civil: int
 
-
-def _made(text: str, lo: int, hi: int, civil: int, marks: str) -> When:
-    draft: Any = _Draft()
-    draft.text = text
-    draft._lo = lo
-    draft._hi = hi
-    draft._civil = civil
-    draft.approximate = marks != "" and ("~" in marks or "%" in marks)
-    draft.uncertain = marks != "" and ("?" in marks or "%" in marks)
-    draft.__class__ = When
-    when: When = draft
-    return when
+    def made(self, text: str, lo: int, hi: int, civil: int, marks: str) -> When:
+        """Set the attributes, and become a `When`."""
+        self.text = text
+        self._lo = lo
+        self._hi = hi
+        self._civil = civil
+        self.approximate = marks != "" and ("~" in marks or "%" in marks)
+        self.uncertain = marks != "" and ("?" in marks or "%" in marks)
+        when: Any = self
+        when.__class__ = When
+        return cast("When", when)
 
 
 def _read(text: str, zone: str | None) -> When:
     # To remember what few records repeat takes as long again as to read it.
     if zone is None and (lo := utc_second(text)) is not None:
-        return _made(f"{text}", lo, lo + SECOND, 0, "")
+        return _Draft().made(f"{text}", lo, lo + SECOND, 0, "")
     return _remembered(text, zone)
 
 
@@ -338,7 +337,7 @@ def _read(text: str, zone: str | None) -> When:
 def _remembered(text: str, zone: str | None) -> When:
     """Share one object between equal texts: records repeat their dates."""
     canonical, lo, hi, civil, marks = edtf.read(text, zone)
-    return _made(canonical, lo, hi, civil, marks)
+    return _Draft().made(canonical, lo, hi, civil, marks)
 
 
 def _day_of(published: When, zone: str | None) -> date:

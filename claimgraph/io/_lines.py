@@ -15,7 +15,7 @@ from typing import Any
 from claimgraph import plain
 from claimgraph.errors import ClaimGraphError
 from claimgraph.fields import is_text
-from claimgraph.ids import Ids, triple_part
+from claimgraph.ids import Ids, triple_id, triple_part
 from claimgraph.index import Timed
 from claimgraph.instants import BEGINNING
 from claimgraph.io._streams import undecoded
@@ -31,7 +31,7 @@ class PlainLines:
 
     def __init__(self) -> None:
         self._decode = _decoder()
-        self._names: dict[str, str] = {}
+        self._names = _Names()
         self._parts = Ids(triple_part)
 
     def record(self, line: str) -> Record | Timed | None:
@@ -66,46 +66,54 @@ class PlainLines:
         """Make the record of a kind if all its fields are texts, and as they should be."""
         if kind == "claim":
             return self._claim(data)
-        if {*map(type, data.values())} != _TEXT:
-            return None
         if kind == "assertion" and "text" in data and data.keys() <= _OF_ASSERTION:
             return self._assertion(data)
+        if {*map(type, data.values())} != _TEXT:
+            return None
         for field in _REPEATED & data.keys():
             data[field] = self._names.setdefault(data[field], data[field])
         made: Record = plain.RECORDS[kind](**data)
         return made
 
     def _claim(self, data: dict[str, Any]) -> Claim | None:
-        source, assertion = self._name(data["source"]), self._name(data["assertion"])
-        stance, asserted_at = _STANCES.get(data["stance"]), When.of(data["asserted_at"])
-        if source is None or assertion is None or stance is None or asserted_at.bounds()[0] == BEGINNING:
+        names, asserted_at = self._names, When.of(data["asserted_at"])
+        if asserted_at.bounds()[0] == BEGINNING:
             return None
-        if len(data) == len(_FIRST):
-            return Claim.checked(source, stance, assertion, asserted_at)
+        said = names[data["source"]], _STANCES[data["stance"]], names[data["assertion"]], asserted_at
+        if len(data) == len(said):
+            return Claim.checked(*said)
         rest = {name: text for name, text in data.items() if name not in _FIRST}
         if not (rest.keys() <= _REST and all(map(is_text, rest.values()))):
             return None
         if "valid" in rest:
             rest["valid"] = When.of(rest["valid"])
-        return Claim.checked(source, stance, assertion, asserted_at, **rest)
+        return Claim.checked(*said, **rest)
 
     def _assertion(self, data: dict[str, Any]) -> Assertion | None:
-        names: dict[str, Any] = {field: self._name(text) for field, text in data.items()}
-        if None in names.values() or names["text"].startswith("assertion:"):
+        names = self._names
+        text = names[data.pop("text")]
+        if text.startswith("assertion:"):
             return None
-        return Assertion.checked(**names, parts=self._parts)
+        if len(data) == len(_TRIPLE):
+            triple = names[data["subject"]], names[data["predicate"]], names[data["value"]]
+            return Assertion.checked(text, triple, triple_id(*triple, self._parts))
+        return Assertion(text, **{field: names[part] for field, part in data.items()})
 
-    def _name(self, name: Any) -> str | None:
-        """Give the one object for all equal names, which must be texts that say something."""
-        known = self._names.get(name)
-        if known is None and is_text(name):
-            known = self._names[name] = name
-        return known
+
+class _Names(dict[str, str]):
+    """The one object for all equal names, which must be texts that say something."""
+
+    def __missing__(self, name: Any) -> str:
+        if not is_text(name):
+            raise KeyError(name)
+        self[name] = name
+        return str(name)
 
 
 _FIRST = frozenset(("source", "stance", "assertion", "asserted_at"))
 _REST = frozenset(("valid", "document", "locator", "quote", "hedge", "note"))
-_OF_ASSERTION = frozenset(("text", "subject", "predicate", "value"))
+_TRIPLE = frozenset(("subject", "predicate", "value"))
+_OF_ASSERTION = _TRIPLE | {"text"}
 _REPEATED = _OF_ASSERTION | {"name"}
 
 
