@@ -5,10 +5,13 @@ A batch collects every fault it meets, so that somebody who loads a file hears o
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from claimgraph.errors import Conflict, InvalidRecord
 from claimgraph.fields import shown
 from claimgraph.flatten import flattened, held_by, is_bare, may_hold_records, says_the_same
 from claimgraph.ids import assertion_id, normalise, source_id
+from claimgraph.index import Index
 from claimgraph.instants import to_datetime
 from claimgraph.knowledge import Predicate
 from claimgraph.known import Known
@@ -39,8 +42,10 @@ class Batch:
 
     Parameters
     ----------
-    known : Known
+    index : Index
         All that the log holds so far.
+    known : callable
+        Gives what that means, which few records need.
 
     Attributes
     ----------
@@ -48,13 +53,14 @@ class Batch:
         The faults met, each with the place of its record in the batch.
     """
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, index: Index, known: Callable[[], Known]) -> None:
         self.errors: list[InvalidRecord] = []
-        self._staged = Staged(known)
+        self._staged = Staged(index, known)
         self._references = References(self._staged)
         self._waiting: list[Waiting] = []
+        self._unrecorded: set[str] = set()
         # Where nothing was corrected, what a claim says tells at once whether it is recorded already.
-        self._by_content = not known.index.has_corrections
+        self._by_content = not index.has_corrections
 
     def put(self, record: object, micros: int, place: int) -> Record | None:
         """Stage one record, and those it holds, to be recorded at a time.
@@ -88,31 +94,36 @@ class Batch:
         """
         entries: list[Waiting] = []
         self._settle_corrections()
-        unrecorded = self._staged.unrecorded()
-        in_order, self._waiting = self._in_log_order(), []
-        for waiting in in_order:
+        self._unrecorded = self._staged.unrecorded()
+        staged, self._waiting = self._in_log_order(), []
+        for waiting in staged:
             record, micros, place, naming = waiting
-            if last is None or micros >= last:
-                if naming is None or not _names_no_more(record):
-                    nothing_new = self._references.name_nothing_new(record)
-                else:
-                    nothing_new = naming[0] not in unrecorded and naming[1] not in unrecorded
-                if nothing_new:
-                    last = micros
-                    entries.append(waiting)
-                    continue
+            if (last is None or micros >= last) and self._names_nothing_new(record, naming):
+                last = micros
+                entries.append(waiting)
+                continue
             try:
                 last = _in_order(micros, last)
                 for bare in self._references.unrecorded(record):
                     self._staged.put(bare.id, bare)
-                    unrecorded.discard(bare.id)
+                    self._unrecorded.discard(bare.id)
                     entries.append((bare, micros, place, None))
-                self._references.check(record)
+                if not self._names_nothing_new(record, naming):
+                    self._references.check(record)
             except InvalidRecord as error:
                 self.errors.append(error.at(record=record.kind, index=place))
             entries.append(waiting)
         self.errors.sort(key=lambda error: error.index or 0)
         return entries
+
+    def _names_nothing_new(self, record: Record, naming: Naming | None) -> bool:
+        """Tell at once of most records that there is nothing to record for what they name, and nothing amiss."""
+        if naming is not None:
+            if not self._unrecorded.isdisjoint(naming):
+                return False
+            if isinstance(record, Claim) and record.document is None and not record.cites:
+                return True
+        return self._references.name_nothing_new(record)
 
     @property
     def contents(self) -> dict[int, Claim]:
@@ -261,11 +272,6 @@ class Batch:
         if at == old:
             problem = f"found {new!r}, which was corrected to {old!r}; to undo that, correct the Correction"
             raise Conflict(problem, found=new)
-
-
-def _names_no_more(record: Record) -> bool:
-    """Tell whether a record names no more than a claim must."""
-    return isinstance(record, Claim) and record.document is None and not record.cites
 
 
 def _in_order(micros: int, last: int | None) -> int:

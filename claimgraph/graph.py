@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -127,7 +128,7 @@ class ClaimGraph:
         if isinstance(record, Entry):
             raise InvalidRecord("found an Entry, expected a record; extend takes entries, with their times")
         kept: list[Record | None] = []
-        errors, _ = self._record([record], recorded_at, kept)
+        errors, _ = self._enter([record], [_NOW], recorded_at, kept)
         if errors:
             errors[0].index = None
             raise errors[0]
@@ -295,22 +296,32 @@ class ClaimGraph:
         with collector_paused():
             # All at once and before the lock: reading them may take long, fail, or use this very graph.
             items, times = _taken(records)
-            with self._lock:
-                before = len(self._index)
-                last = self._index.times[-1] if self._index.times else None
-                now = self._now(recorded_at, last)
-                batch = Batch(self._known(before))
-                for place, (record, micros) in enumerate(zip(items, times, strict=True)):
-                    staged = batch.put(record, now if micros == _NOW else micros, place)
-                    if kept is not None:
-                        kept.append(staged)
-                del items, times
-                entries, errors, contents = batch.finish(last), batch.errors, batch.contents
-                del batch  # what its checks held is let go before the log grows by as much
-                if not errors:
-                    self._index.note_contents(contents)
-                    self._append(entries)
-                return errors, slice(before, len(self._index))
+            return self._enter(items, times, recorded_at, kept)
+
+    def _enter(
+        self,
+        items: list[Any],
+        times: Sequence[int],
+        recorded_at: Clock | None,
+        kept: list[Record | None] | None,
+    ) -> tuple[list[InvalidRecord], slice]:
+        """Check records with their times of recording, which are let go, and append all or none."""
+        with self._lock:
+            before = len(self._index)
+            last = self._index.times[-1] if before else None
+            now = self._now(recorded_at, last)
+            batch = Batch(self._index, partial(self._known, before))
+            for place, (record, micros) in enumerate(zip(items, times, strict=True)):
+                staged = batch.put(record, now if micros == _NOW else micros, place)
+                if kept is not None:
+                    kept.append(staged)
+            items.clear()
+            entries, errors, contents = batch.finish(last), batch.errors, batch.contents
+            del batch  # what its checks held is let go before the log grows by as much
+            if not errors:
+                self._index.note_contents(contents)
+                self._append(entries)
+            return errors, slice(before, len(self._index))
 
     def _now(self, recorded_at: Clock | None, last: int | None) -> int:
         if recorded_at is not None:

@@ -69,7 +69,6 @@ class Ids(dict[str, str]):
     """
 
     def __init__(self, find: Callable[[str], str]) -> None:
-        super().__init__()
         self._find = find
 
     def __missing__(self, name: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import networkx as nx
 
 from claimgraph.ids import Ids, assertion_id, source_id
+from claimgraph.index import Index
 from claimgraph.knowledge import Predicate
 from claimgraph.known import Known
 from claimgraph.model import Claim, Record
@@ -18,8 +20,10 @@ class Staged:
 
     Parameters
     ----------
-    known : Known
+    index : Index
         All that the log holds so far.
+    known : callable
+        Gives what that means, which is found out once it is asked for.
 
     Attributes
     ----------
@@ -39,9 +43,9 @@ class Staged:
         Whether the log or the batch may say what the values of some predicate look like.
     """
 
-    def __init__(self, known: Known) -> None:
-        self.known = known
-        self.index = known.index
+    def __init__(self, index: Index, known: Callable[[], Known]) -> None:
+        self.index = index
+        self._find_known = known
         self._ids: dict[str, Record] = {}
         self.sources = Ids(source_id)
         self.assertions = Ids(assertion_id)
@@ -52,6 +56,11 @@ class Staged:
         self.corrected: set[str] = set()
         self.same: list[tuple[str, str]] = []
         self.declares_values = bool(self.index.rules)
+
+    @cached_property
+    def known(self) -> Known:
+        """What the log means so far."""
+        return self._find_known()
 
     def get(self, record_id: str) -> Record | None:
         """Give what the batch has under an id."""
@@ -94,9 +103,9 @@ class Staged:
 
     def unrecorded(self) -> set[str]:
         """Give the ids that claims of the batch name, and neither the log nor the batch has anything under."""
-        missing = {one for one in self.sources.values() if not self.is_recorded(one)}
-        missing.update(one for one in self.assertions.values() if not (self.is_recorded(one) or self.text_of(one)))
-        return missing
+        named = {*self.sources.values(), *self.assertions.values()}
+        named.difference_update(self._ids, self.texts)  # which of a file leaves few to be looked for in the log
+        return {one for one in named if not (self.index.places.of(one) or self.text_of(one))}
 
     def is_recorded(self, record_id: str) -> bool:
         """Tell whether the log or the batch has something under an id."""
