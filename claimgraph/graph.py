@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, MutableSequence
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -301,7 +301,7 @@ class ClaimGraph:
     def _enter(
         self,
         items: list[Any],
-        times: Sequence[int],
+        times: MutableSequence[int],
         recorded_at: Clock | None,
         kept: list[Record | None] | None,
     ) -> tuple[list[InvalidRecord], slice]:
@@ -315,7 +315,7 @@ class ClaimGraph:
                 staged = batch.put(record, now if micros == _NOW else micros, place)
                 if kept is not None:
                     kept.append(staged)
-            items.clear()
+            del items[:], times[:]
             entries, errors, contents = batch.finish(last), batch.errors, batch.contents
             del batch  # what its checks held is let go before the log grows by as much
             if not errors:

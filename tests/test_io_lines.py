@@ -66,6 +66,7 @@ def test_damaged_files_have_the_same_records_and_faults_whichever_way_they_are_r
         (CLAIM.replace("}", ', "cites": "Bob"}'), False),
         (CLAIM.replace("}", ', "x": "y"}'), False),
         (CLAIM.replace('"Ann"', '1, "source": "Ann"').replace("}", ', "x": 1}'), False),  # twice, with as many marks
+        (CLAIM.replace('"Ann"', '1, "source": "Ann"').replace("}", ', "recorded_at": null}'), False),
         (CLAIM.replace('"Ann"', "1"), False),
         (CLAIM.replace('"affirms"', "[]"), False),
         (CLAIM.replace('"A"', '" "'), False),
@@ -113,6 +114,12 @@ def test_an_assertion_of_a_plain_line_is_that_of_its_fields(decoder: str, more: 
         again = cg.Assertion(**given)
         assert made == again
         assert (made.id, repr(made), made.triple) == (again.id, repr(again), again.triple)
+
+
+def test_a_name_that_was_refused_is_refused_again(decoder: str) -> None:
+    lines = PlainLines()
+    for line in ('{"record": "source", "name": " "}', CLAIM.replace('"Ann"', '" "'), CLAIM.replace('"A"', '" "')):
+        assert lines.record(line) is None
 
 
 def test_blank_lines_are_passed_over_and_counted(decoder: str) -> None:

@@ -40,9 +40,11 @@ class PlainLines:
         if data is None:
             return None
         try:
-            recorded_at = data.pop("recorded_at", None)
+            if "recorded_at" not in data:
+                return self._made(data.pop("record"), data)
+            micros = plain.micros_of(data.pop("recorded_at"))
             made = self._made(data.pop("record"), data)
-            return made if made is None or recorded_at is None else Timed(made, plain.micros_of(recorded_at))
+            return None if made is None else Timed(made, micros)
         except (ClaimGraphError, KeyError, TypeError):
             return None  # to be read again, and refused with the reason
 
@@ -59,7 +61,8 @@ class PlainLines:
             if "\\\\" in line:
                 return None
             marks -= line.count('\\"')
-        # Two quotation marks for each name and each text: a field that was there twice had more of them.
+        # Two quotation marks for each name and each text: a field that was there twice had more of them. That all
+        # values are texts is found out by what checks them.
         return data if marks == 4 * len(data) else None
 
     def _made(self, kind: str, data: dict[str, Any]) -> Record | None:
@@ -71,7 +74,7 @@ class PlainLines:
         if {*map(type, data.values())} != _TEXT:
             return None
         for field in _REPEATED & data.keys():
-            data[field] = self._names.setdefault(data[field], data[field])
+            data[field] = self._names[data[field]]
         made: Record = plain.RECORDS[kind](**data)
         return made
 
