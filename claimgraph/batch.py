@@ -5,10 +5,13 @@ A batch collects every fault it meets, so that somebody who loads a file hears o
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from claimgraph.errors import Conflict, InvalidRecord
 from claimgraph.fields import shown
 from claimgraph.flatten import flattened, held_by, is_bare, may_hold_records, says_the_same
 from claimgraph.ids import assertion_id, normalise, source_id
+from claimgraph.index import Index
 from claimgraph.instants import to_datetime
 from claimgraph.knowledge import Predicate
 from claimgraph.known import Known
@@ -23,12 +26,12 @@ from claimgraph.model import (
     brought_in,
     fields_of,
 )
-from claimgraph.places import Content
+from claimgraph.places import Naming
 from claimgraph.references import References
 from claimgraph.staged import Staged
 
-Waiting = tuple[Record, int, int, Content | None]
-"""A record, its time of recording, its place in the batch and, for a claim, what it says."""
+Waiting = tuple[Record, int, int, Naming | None]
+"""A record, its time of recording, its place in the batch and, for a claim, the ids that it names."""
 
 Named = (Source, Assertion, Document, Predicate)
 """The records that are identified by a name: recorded once, completed once, and then only corrected."""
@@ -39,8 +42,10 @@ class Batch:
 
     Parameters
     ----------
-    known : Known
+    index : Index
         All that the log holds so far.
+    known : callable
+        Gives what that means, which few records need.
 
     Attributes
     ----------
@@ -48,13 +53,14 @@ class Batch:
         The faults met, each with the place of its record in the batch.
     """
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, index: Index, known: Callable[[], Known]) -> None:
         self.errors: list[InvalidRecord] = []
-        self._staged = Staged(known)
+        self._staged = Staged(index, known)
         self._references = References(self._staged)
         self._waiting: list[Waiting] = []
+        self._unrecorded: set[str] = set()
         # Where nothing was corrected, what a claim says tells at once whether it is recorded already.
-        self._by_content = not known.index.has_corrections
+        self._by_content = not index.has_corrections
 
     def put(self, record: object, micros: int, place: int) -> Record | None:
         """Stage one record, and those it holds, to be recorded at a time.
@@ -88,29 +94,41 @@ class Batch:
         """
         entries: list[Waiting] = []
         self._settle_corrections()
-        sound: set[str] = set()  # the ids of sources and assertions that claims named before, and nothing was amiss
-        in_order, self._waiting = self._in_log_order(), []
-        for waiting in in_order:
-            record, micros, place, content = waiting
-            if last is None or micros >= last:
-                named = content is not None and content[0] in sound and content[1] in sound
-                if (named and _names_no_more(record)) or self._references.name_nothing_new(record):
-                    last = micros
-                    entries.append(waiting)
-                    if content is not None:
-                        sound.update(content[:2])
-                    continue
+        self._unrecorded = self._staged.unrecorded()
+        staged, self._waiting = self._in_log_order(), []
+        for waiting in staged:
+            record, micros, place, naming = waiting
+            if (last is None or micros >= last) and self._names_nothing_new(record, naming):
+                last = micros
+                entries.append(waiting)
+                continue
             try:
                 last = _in_order(micros, last)
                 for bare in self._references.unrecorded(record):
                     self._staged.put(bare.id, bare)
+                    self._unrecorded.discard(bare.id)
                     entries.append((bare, micros, place, None))
-                self._references.check(record)
+                if not self._names_nothing_new(record, naming):
+                    self._references.check(record)
             except InvalidRecord as error:
                 self.errors.append(error.at(record=record.kind, index=place))
             entries.append(waiting)
         self.errors.sort(key=lambda error: error.index or 0)
         return entries
+
+    def _names_nothing_new(self, record: Record, naming: Naming | None) -> bool:
+        """Tell at once of most records that there is nothing to record for what they name, and nothing amiss."""
+        if naming is not None:
+            if not self._unrecorded.isdisjoint(naming):
+                return False
+            if isinstance(record, Claim) and record.document is None and not record.cites:
+                return True
+        return self._references.name_nothing_new(record)
+
+    @property
+    def contents(self) -> dict[int, Claim]:
+        """The claims of the batch, by keys for what they say: see `claimgraph.places`."""
+        return self._staged.contents
 
     def _in_log_order(self) -> list[Waiting]:
         """Put corrections behind what they correct, where a batch gives them before it."""
@@ -126,9 +144,9 @@ class Batch:
                 continue
             following = [item]
             while following:
-                one, micros, place, content = following.pop(0)
+                one, micros, place, naming = following.pop(0)
                 late = one is not record and ordered
-                ordered.append((one, max(micros, ordered[-1][1]) if late else micros, place, content))
+                ordered.append((one, max(micros, ordered[-1][1]) if late else micros, place, naming))
                 for brought in brought_in(one):
                     seen.add(brought.id)
                     following += early.pop(brought.id, [])
@@ -143,8 +161,9 @@ class Batch:
         if recorded is not None:
             return recorded
         if isinstance(record, Assertion):
-            self._check_text(record, record_id)
-            self._staged.texts[assertion_id(record.text)] = record_id
+            text_id = self._staged.assertions[record.text]
+            self._check_text(record, record_id, text_id)
+            self._staged.texts[text_id] = record_id
         elif isinstance(record, Correction):
             self._staged.corrected.update(one.of for one in brought_in(record) if isinstance(one, Correction))
         elif isinstance(record, SameAs):
@@ -155,10 +174,10 @@ class Batch:
 
     def _stage_claim(self, claim: Claim, micros: int, place: int) -> Claim:
         """Stage a claim unless the log holds it, and give it as it stands there."""
-        recorded, content = self._staged.put_claim(claim)
-        if recorded is not None:
-            return recorded
-        self._waiting.append((claim, micros, place, content))
+        found = self._staged.put_claim(claim)
+        if isinstance(found, Claim):
+            return found
+        self._waiting.append((claim, micros, place, found))
         return claim
 
     def _stage_held(self, held: Record, micros: int, place: int) -> None:
@@ -171,11 +190,11 @@ class Batch:
         """Give what the log or the batch holds of a record, and raise `Conflict` if that says otherwise."""
         if not isinstance(record, Named):
             return self._staged.get(record_id) or self._in_force(record_id)
-        versions = [self._staged.index.noted(record_id, at) for at in self._staged.index.places.of(record_id)]
-        staged = self._staged.get(record_id)
-        if staged is None and not versions:
+        staged, places = self._staged.get(record_id), self._staged.index.places.of(record_id)
+        if staged is None and not places:
             named = self._staged.text_of(record_id) if isinstance(record, Assertion) else None
             return self._staged.target(named) if named is not None and is_bare(record) else None
+        versions = [self._staged.index.noted(record_id, at) for at in places]
         found = staged or self._staged.known.record(record_id, Record)
         if any(says_the_same(record, version) for version in (*versions, staged) if version is not None):
             return found or record
@@ -196,17 +215,18 @@ class Batch:
                 return self._staged.index.noted(record_id, place)
         return None
 
-    def _check_text(self, record: Assertion, record_id: str, corrected: str | None = None) -> None:
+    def _check_text(self, record: Assertion, record_id: str, text_id: str, corrected: str | None = None) -> None:
         """Refuse a text that another assertion has: claims could not tell them apart."""
-        text_id = assertion_id(record.text)
-        allowed = {record_id, corrected, text_id}
-        other = self._staged.text_of(text_id) or text_id
-        if other in allowed:
+        other = self._staged.text_of(text_id)
+        if other is None and not self._staged.is_recorded(text_id):
+            return
+        if other in {None, record_id, corrected, text_id}:
             found = self._staged.get(text_id) or self._staged.known.record(text_id, Record)
             if found is None or text_id in (record_id, corrected) or is_bare(found):
                 return
         raise Conflict(
-            f"found {record.text!r}, which is the text of {other!r} too; give each assertion a text of its own",
+            f"found {record.text!r}, which is the text of {other or text_id!r} too; "
+            "give each assertion a text of its own",
             field="text",
             found=record.text,
         )
@@ -236,8 +256,9 @@ class Batch:
                 problem = f"found {new.id!r}, which is recorded already; to take a record out, leave `replacement` out"
                 raise Conflict(problem, found=new)
         if isinstance(new, Assertion):
-            self._check_text(new, new.id, old)
-            self._staged.texts[assertion_id(new.text)] = new.id
+            text_id = assertion_id(new.text)
+            self._check_text(new, new.id, text_id, old)
+            self._staged.texts[text_id] = new.id
         if new.id == old or not is_bare(new) or not self._staged.is_recorded(new.id):
             self._staged.put(new.id, new)
 
@@ -251,11 +272,6 @@ class Batch:
         if at == old:
             problem = f"found {new!r}, which was corrected to {old!r}; to undo that, correct the Correction"
             raise Conflict(problem, found=new)
-
-
-def _names_no_more(record: Record) -> bool:
-    """Tell whether a record names no more than a claim must."""
-    return isinstance(record, Claim) and record.document is None and not record.cites
 
 
 def _in_order(micros: int, last: int | None) -> int:

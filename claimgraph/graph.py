@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, MutableSequence
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from claimgraph.index import Entry, Index, Log, Timed
 from claimgraph.instants import BEGINNING, FOREVER, to_micros
 from claimgraph.known import Known, Shared
 from claimgraph.model import Record, Source
+from claimgraph.places import Naming
 from claimgraph.times import When
 from claimgraph.view import View
 
@@ -126,7 +128,7 @@ class ClaimGraph:
         if isinstance(record, Entry):
             raise InvalidRecord("found an Entry, expected a record; extend takes entries, with their times")
         kept: list[Record | None] = []
-        errors, _ = self._record([record], recorded_at, kept)
+        errors, _ = self._enter([record], [_NOW], recorded_at, kept)
         if errors:
             errors[0].index = None
             raise errors[0]
@@ -294,21 +296,32 @@ class ClaimGraph:
         with collector_paused():
             # All at once and before the lock: reading them may take long, fail, or use this very graph.
             items, times = _taken(records)
-            with self._lock:
-                before = len(self._index)
-                last = self._index.times[-1] if self._index.times else None
-                now = self._now(recorded_at, last)
-                batch = Batch(self._known(before))
-                for place, (record, micros) in enumerate(zip(items, times, strict=True)):
-                    staged = batch.put(record, now if micros == _NOW else micros, place)
-                    if kept is not None:
-                        kept.append(staged)
-                del items, times
-                entries, errors = batch.finish(last), batch.errors
-                del batch  # what its checks held is let go before the log grows by as much
-                if not errors:
-                    self._append(entries)
-                return errors, slice(before, len(self._index))
+            return self._enter(items, times, recorded_at, kept)
+
+    def _enter(
+        self,
+        items: list[Any],
+        times: MutableSequence[int],
+        recorded_at: Clock | None,
+        kept: list[Record | None] | None,
+    ) -> tuple[list[InvalidRecord], slice]:
+        """Check records with their times of recording, which are let go, and append all or none."""
+        with self._lock:
+            before = len(self._index)
+            last = self._index.times[-1] if before else None
+            now = self._now(recorded_at, last)
+            batch = Batch(self._index, partial(self._known, before))
+            for place, (record, micros) in enumerate(zip(items, times, strict=True)):
+                staged = batch.put(record, now if micros == _NOW else micros, place)
+                if kept is not None:
+                    kept.append(staged)
+            del items[:], times[:]
+            entries, errors, contents = batch.finish(last), batch.errors, batch.contents
+            del batch  # what its checks held is let go before the log grows by as much
+            if not errors:
+                self._index.note_contents(contents)
+                self._append(entries)
+            return errors, slice(before, len(self._index))
 
     def _now(self, recorded_at: Clock | None, last: int | None) -> int:
         if recorded_at is not None:
@@ -317,10 +330,7 @@ class ClaimGraph:
 
     def _append(self, entries: list[Waiting]) -> None:
         before = len(self._index)
-        entries.reverse()
-        while entries:
-            record, micros, _, content = entries.pop()
-            self._index.append(record, micros, content)
+        self._index.extend(_let_go(entries))
         if self._nx is not None:
             projection.update(self._nx, self._known(len(self._index)), before)
 
@@ -340,10 +350,17 @@ def _taken(records: Iterable[Any]) -> tuple[list[Any], array[int]]:
     return items, times
 
 
+def _let_go(entries: list[Waiting]) -> Iterator[tuple[Record, int, Naming | None]]:
+    """Give entries to be appended, and let each go: a large batch takes half as much again as the log it becomes."""
+    entries.reverse()
+    while entries:
+        record, micros, _, naming = entries.pop()
+        yield record, micros, naming
+
+
 def _rebuilt(zone: str, times: list[int], records: list[Record]) -> ClaimGraph:
     """Make a graph from a log that another graph has checked."""
     graph = ClaimGraph(zone)
     with collector_paused():
-        for record, micros in zip(records, times, strict=True):
-            graph._index.append(record, micros)
+        graph._index.extend((record, micros, None) for record, micros in zip(records, times, strict=True))
     return graph

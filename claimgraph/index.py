@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, overload
 from zoneinfo import ZoneInfo
@@ -22,7 +22,7 @@ from claimgraph.ids import assertion_id, source_id
 from claimgraph.instants import to_datetime
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate
 from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source, Stance, brought_in
-from claimgraph.places import Content, Places, content_of, find_content
+from claimgraph.places import Naming, Places, content_key, find_content
 from claimgraph.published import Reliance
 from claimgraph.slots import Slots
 
@@ -202,35 +202,51 @@ class Index:
             self._by_time = by_time, new.stop
         return [place for _, place in by_time[bisect_left(by_time, (lo, -1)) : bisect_left(by_time, (hi, -1))]]
 
-    def append(self, record: Record, micros: int, content: Content | None = None) -> None:
-        """Append a record that has been checked, and of a claim the content, where that is known."""
-        place = len(self.records)
-        if type(record) is Claim:
-            self._note_claim(record, content or content_of(record), place)
+    def note_contents(self, contents: dict[int, Claim]) -> None:
+        """Enter what claims say that are then appended, by keys that no other claim has."""
+        if self.contents:
+            self.contents.update(contents)
         else:
-            for one in brought_in(record) if isinstance(record, Correction) else (record,):
-                self._note(one, place)
-            self._note_knowledge(record, place)
-        self.times.append(micros)
-        # Last, because its length is the length of the log: a reader must find the rest in place.
-        self.records.append(record)
+            self.contents = contents
 
-    def _note_claim(self, claim: Claim, content: Content, place: int) -> None:
-        """Enter what a claim is on, who made it and what it says, at a place in the log."""
-        source, assertion, key = content
-        if key in self.contents:
-            key, _ = find_content(claim, key, self.contents)
+    def extend(self, entries: Iterable[tuple[Record, int, Naming | None]]) -> None:
+        """Append records that have been checked, with their times of recording.
+
+        Of a claim the ids that it names are given where its content is entered.
+        """
+        for place, (record, micros, naming) in enumerate(entries, len(self.records)):
+            if type(record) is Claim:
+                self._note_claim(record, naming or self._entered(record), place)
+            elif type(record) is Assertion:
+                self._note(record, place)
+            else:
+                for one in brought_in(record) if isinstance(record, Correction) else (record,):
+                    self._note(one, place)
+                self._note_knowledge(record, place)
+            self.times.append(micros)
+            # Last, because its length is the length of the log: a reader must find the rest in place.
+            self.records.append(record)
+
+    def _entered(self, claim: Claim) -> Naming:
+        """Enter what a claim says, and give the ids that it names."""
+        source, assertion = claim.source_id, claim.assertion_id
+        key, _ = find_content(claim, content_key(claim, source, assertion), self.contents)
         self.contents[key] = claim
+        return source, assertion
+
+    def _note_claim(self, claim: Claim, naming: Naming, place: int) -> None:
+        """Enter what a claim is on, and who made it, at a place in the log."""
+        source, assertion = naming
         on = self.claims_on.get(assertion)
-        if on is None:
+        if on is not None:
+            on.append(place)
+        else:
             self.claims_on[assertion] = [place]
             # It was noted with its record; but that may have been taken out since.
             if self.has_corrections or (assertion not in self.texts and not self.places.of(assertion)):
                 self._note_assertion(assertion, place)
             if claim.assertion == assertion:
                 self.named_by_id.append(assertion)
-        else:
-            on.append(place)
         taken = self.stances.get(assertion, _NONE)
         if claim.stance not in taken:
             # Shared between assertions: there are few sets of stances.
@@ -238,12 +254,13 @@ class Index:
             if taken >= SIDES:
                 self.contested.append(assertion)
         by = self.claims_by.get(source)
-        if by is None:
-            by = self.claims_by[source] = []
-        by.append(place)
+        if by is not None:
+            by.append(place)
+        else:
+            self.claims_by[source] = [place]
         if claim.cites:
             self._note_citations(claim, place)
-        if claim.cites or source not in self.mentions:
+        if by is None or claim.cites:  # the source itself was mentioned by its first claim
             self._note_mentions(claim, place)
 
     def _note_knowledge(self, record: Record, place: int) -> None:
@@ -266,18 +283,17 @@ class Index:
             return
         record_id = record.id
         self.places.enter(record_id, place)
-        if not isinstance(record, Assertion):
-            if isinstance(record, Source) and record_id in self.mentions:
-                self.renaming.append(place)
-            self._note_mentions(record, place)
-            return
-        self._note_assertion(record_id, place)
-        text = record_id
-        if record.triple:
+        if isinstance(record, Assertion):
+            self._note_assertion(record_id, place)
             text = assertion_id(record.text)
-            self.texts.setdefault(text, place)
-        if text in self.claims_on or record_id in self.claims_on:
-            self.completing.append(place)
+            if text != record_id:
+                self.texts.setdefault(text, place)
+            if text in self.claims_on or record_id in self.claims_on:
+                self.completing.append(place)
+            return
+        if isinstance(record, Source) and record_id in self.mentions:
+            self.renaming.append(place)
+        self._note_mentions(record, place)
 
     def _note_assertion(self, named: str, place: int) -> None:
         self.assertions_at.append(place)

@@ -67,20 +67,42 @@ def to_micros(dt: datetime) -> int:
 def utc_second(text: str) -> int | None:
     """Read a timestamp of the form 2022-07-02T18:00:00Z, the commonest in files, in microseconds; none of another.
 
-    A third of what it takes to tell which of all forms a text has.
-
     Examples
     --------
     >>> utc_second("1970-01-01T00:00:01Z"), utc_second("1970-01-01T00:00:01+01:00")
     (1000000, None)
     """
-    # Newer Pythons read 24:00 as the next day.
-    if len(text) != len("2022-07-02T18:00:00Z") or text[4::3] != "--T::Z" or text[11:13] >= "24":
+    if len(text) != len("2022-07-02T18:00:00Z"):
         return None
     try:
-        return int(datetime.fromisoformat(text).timestamp()) * SECOND
+        # Its parts were mostly met before: a third of the time that it takes to read them again.
+        return _DAYS[text[:11]] + _MINUTES[text[11:17]] + _SECONDS[text[17:]]
+    except KeyError:
+        return _read_second(text)
+
+
+_DAYS: dict[str, int] = {}
+_MINUTES: dict[str, int] = {}
+_SECONDS: dict[str, int] = {}
+"""The parts "2022-07-02T", "18:00:" and "00Z" of the timestamps read so far, in microseconds: any three make one."""
+
+_MOST_DAYS = 1 << 14
+
+
+def _read_second(text: str) -> int | None:
+    """Read a timestamp of that form, and keep its parts."""
+    # Newer Pythons read 24:00 as the next day.
+    if text[4::3] != "--T::Z" or text[11:13] >= "24":
+        return None
+    try:
+        micros = int(datetime.fromisoformat(text).timestamp()) * SECOND
     except ValueError:
         return None
+    if len(_DAYS) < _MOST_DAYS:
+        _DAYS[text[:11]] = micros - micros % DAY
+    _MINUTES[text[11:17]] = micros % DAY - micros % MINUTE
+    _SECONDS[text[17:]] = micros % MINUTE
+    return micros
 
 
 def micros_in(span: timedelta) -> int:

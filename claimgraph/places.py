@@ -5,11 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 
-from claimgraph.ids import assertion_id, source_id
 from claimgraph.model import Claim, Correction, Record, brought_in
 
-Content = tuple[str, str, int]
-"""The ids of the source and the assertion that a claim names, and a key for all that it says."""
+Naming = tuple[str, str]
+"""The ids of the source and the assertion that a claim names."""
 
 
 class Places:
@@ -66,17 +65,32 @@ class Places:
             self._claims_until = until
 
 
-def content_of(claim: Claim) -> Content:
-    """Give the ids of the source and the assertion of a claim, and a key that is equal for what has one id.
+def content_key(claim: Claim, source: str, assertion: str) -> int:
+    """Give a key for what a claim says that is equal for all claims of one id, from the ids that it names.
 
     The key is a hash, for which the texts need not be written out as for the digest: half of its cost.
     """
-    source, assertion = source_id(str(claim.source)), assertion_id(str(claim.assertion))
-    cites = claim.cited_ids if claim.cites else ()
+    said = (source, claim.stance, assertion, claim.asserted_at.text)
+    if says_no_more(claim):  # as most claims: half of the cost again
+        return hash(said)
     valid = None if claim.valid is None else claim.valid.text
-    said = (source, claim.stance, assertion, claim.asserted_at.text, valid, claim.document_id)
+    cites = claim.cited_ids if claim.cites else ()
     told = (claim.locator, claim.quote, cites, claim.hedge, claim.credibility, claim.note)
-    return source, assertion, hash((said, told))
+    return hash((said, valid, claim.document_id, told))
+
+
+def says_no_more(claim: Claim) -> bool:
+    """Tell whether a claim says no more than a claim must."""
+    return (
+        claim.valid is None
+        and claim.document is None
+        and claim.locator is None
+        and claim.quote is None
+        and not claim.cites
+        and claim.hedge is None
+        and claim.credibility is None
+        and claim.note is None
+    )
 
 
 def find_content(claim: Claim, key: int, *among: Mapping[int, Claim]) -> tuple[int, Claim | None]:

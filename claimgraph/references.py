@@ -46,7 +46,7 @@ class References:
 
     def unrecorded(self, record: Record) -> Iterator[Record]:
         """Give bare records for what a record names and nobody has recorded."""
-        named = brought_in(record)[-1]
+        named = record if isinstance(record, Claim) else brought_in(record)[-1]
         for _, name in sources_in(named):
             if not self._staged.is_recorded(source_id(name)) and not name.startswith("source:"):
                 yield Source(name)

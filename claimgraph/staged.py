@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import networkx as nx
 
+from claimgraph.ids import Ids, assertion_id, source_id
+from claimgraph.index import Index
 from claimgraph.knowledge import Predicate
 from claimgraph.known import Known
 from claimgraph.model import Claim, Record
-from claimgraph.places import Content, content_of, find_content
+from claimgraph.places import Naming, content_key, find_content
 
 
 class Staged:
@@ -17,8 +20,10 @@ class Staged:
 
     Parameters
     ----------
-    known : Known
+    index : Index
         All that the log holds so far.
+    known : callable
+        Gives what that means, which is found out once it is asked for.
 
     Attributes
     ----------
@@ -30,15 +35,21 @@ class Staged:
         The ids that the batch corrects.
     same : list of tuple
         The pairs of sources that the batch says are the same.
+    sources, assertions : Ids
+        The ids of the sources and assertions that claims of the batch name.
+    contents : dict
+        The claims of the batch, as the index keeps them: see `claimgraph.places`.
     declares_values : bool
         Whether the log or the batch may say what the values of some predicate look like.
     """
 
-    def __init__(self, known: Known) -> None:
-        self.known = known
-        self.index = known.index
+    def __init__(self, index: Index, known: Callable[[], Known]) -> None:
+        self.index = index
+        self._find_known = known
         self._ids: dict[str, Record] = {}
-        self._contents: dict[int, Claim] = {}
+        self.sources = Ids(source_id)
+        self.assertions = Ids(assertion_id)
+        self.contents: dict[int, Claim] = {}
         self._has_ids = True
         self.texts: dict[str, str] = {}
         self.moved: dict[str, str] = {}
@@ -46,33 +57,40 @@ class Staged:
         self.same: list[tuple[str, str]] = []
         self.declares_values = bool(self.index.rules)
 
+    @cached_property
+    def known(self) -> Known:
+        """What the log means so far."""
+        return self._find_known()
+
     def get(self, record_id: str) -> Record | None:
         """Give what the batch has under an id."""
-        if not self._has_ids and record_id.startswith("claim:"):
+        found = self._ids.get(record_id)
+        if found is None and not self._has_ids and record_id.startswith("claim:"):
             # As in the log, the ids of claims are found out when the first is asked for.
-            self._ids |= {claim.id: claim for claim in self._contents.values()}
+            self._ids |= {claim.id: claim for claim in self.contents.values()}
             self._has_ids = True
-        return self._ids.get(record_id)
+            found = self._ids.get(record_id)
+        return found
 
     def put(self, record_id: str, record: Record) -> None:
         """Take up a record of the batch."""
         self._ids[record_id] = record
         self.declares_values = self.declares_values or isinstance(record, Predicate)
 
-    def put_claim(self, claim: Claim) -> tuple[Claim | None, Content]:
-        """Take up a claim, unless the log or the batch has one that says the same: give that, and the content.
+    def put_claim(self, claim: Claim) -> Claim | Naming:
+        """Take up a claim and give the ids that it names, unless the log or the batch has one that says the same: that.
 
         Only where no correction bears on what the log holds.
         """
-        content = source, assertion, key = content_of(claim)
-        if key in self._contents or key in self.index.contents:
-            key, found = find_content(claim, key, self._contents, self.index.contents)
+        source, assertion = self.sources[str(claim.source)], self.assertions[str(claim.assertion)]
+        key = content_key(claim, source, assertion)
+        if key in self.contents or key in self.index.contents:
+            key, found = find_content(claim, key, self.contents, self.index.contents)
             if found is not None:
-                return found, content
-            content = source, assertion, key
-        self._contents[key] = claim
+                return found
+        self.contents[key] = claim
         self._has_ids = False
-        return None, content
+        return source, assertion
 
     def ids(self, kind: str) -> list[str]:
         """Give the ids of all records of a kind, in the log and in the batch."""
@@ -82,6 +100,12 @@ class Staged:
     def text_of(self, text_id: str) -> str | None:
         """Give the id of the assertion that has this text, if it is another than the text's own."""
         return self.texts.get(text_id) or self.index.triple_of(text_id, len(self.index))
+
+    def unrecorded(self) -> set[str]:
+        """Give the ids that claims of the batch name, and neither the log nor the batch has anything under."""
+        named = {*self.sources.values(), *self.assertions.values()}
+        named.difference_update(self._ids, self.texts)  # which of a file leaves few to be looked for in the log
+        return {one for one in named if not (self.index.places.of(one) or self.text_of(one))}
 
     def is_recorded(self, record_id: str) -> bool:
         """Tell whether the log or the batch has something under an id."""

@@ -26,6 +26,7 @@ from claimgraph.instants import (
     refusal,
     to_datetime,
     to_micros,
+    utc_second,
 )
 
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -118,3 +119,16 @@ def test_a_day_without_midnight_starts_when_the_clocks_leap_and_a_skipped_one_wi
 def test_no_day_starts_outside_the_calendar(micros: int) -> None:
     assert day_starting(micros, UTC) is None
     assert day_starting(micros, KYIV) is None
+
+
+@given(st.datetimes(timezones=st.just(DATETIME_UTC)))
+def test_a_second_is_read_the_same_the_second_time(moment: datetime) -> None:
+    text = moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+    expected = to_micros(moment.replace(microsecond=0))
+    assert [utc_second(text), utc_second(text)] == [expected, expected]
+
+
+def test_what_is_no_second_is_refused_though_its_parts_were_met() -> None:
+    assert utc_second("2022-07-02T18:00:00Z") is not None
+    for text in ("2022-07-02T24:00:00Z", "2022-07-02T18:60:00Z", "2022-07-02T18:00:60Z", "2022-02-30T18:00:00Z"):
+        assert [utc_second(text), utc_second(text)] == [None, None]

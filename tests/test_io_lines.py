@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import sys
@@ -16,6 +17,9 @@ from claimgraph.io._lines import PlainLines
 from claimgraph.times import When
 
 CLAIM = '{"record": "claim", "source": "Ann", "stance": "affirms", "assertion": "A", "asserted_at": "2022-07-02"}'
+HELD = (
+    '{"record": "assertion", "text": "Town held by North", "subject": "Town", "predicate": "held by", "value": "North"}'
+)
 NOW = re.compile(r"no earlier than .*")
 
 
@@ -61,6 +65,10 @@ def test_damaged_files_have_the_same_records_and_faults_whichever_way_they_are_r
         (CLAIM.replace("}", ', "credibility": 3}'), False),
         (CLAIM.replace("}", ', "cites": "Bob"}'), False),
         (CLAIM.replace("}", ', "x": "y"}'), False),
+        (CLAIM.replace('"Ann"', '1, "source": "Ann"').replace("}", ', "x": 1}'), False),  # twice, with as many marks
+        (CLAIM.replace('"Ann"', '1, "source": "Ann"').replace("}", ', "recorded_at": null}'), False),
+        (CLAIM.replace('"Ann"', "1"), False),
+        (CLAIM.replace('"affirms"', "[]"), False),
         (CLAIM.replace('"A"', '" "'), False),
         (CLAIM.replace('"Ann"', r'"\ud800"'), False),
         (CLAIM.replace('"Ann"', '"\udc80"'), False),
@@ -69,6 +77,16 @@ def test_damaged_files_have_the_same_records_and_faults_whichever_way_they_are_r
         (CLAIM + " x", False),
         (CLAIM[:-1], False),
         ("[" * 100_000, False),
+        ("", False),
+        ("  \n", False),
+        (HELD, True),
+        (HELD.replace('"text": "Town held by North", ', ""), True),
+        (HELD.replace('"value": "North"', '"note": "n"'), True),
+        (HELD.replace('"text": "', '"text": "assertion:'), False),
+        (HELD.replace('"North"', "3"), False),
+        (HELD.replace('"North"', '" "'), False),
+        (HELD.replace("}", ', "text": "B"}'), False),
+        (HELD.replace("subject", "object"), False),
     ],
 )
 def test_only_a_line_with_nothing_amiss_is_plain(decoder: str, line: str, is_plain: bool) -> None:
@@ -83,6 +101,34 @@ def test_names_that_lines_repeat_are_one_object(decoder: str) -> None:
     assert one.source is other.source
     assert one.assertion is other.assertion
     assert one == cg.Claim("Ann", "affirms", "A", asserted_at="2022-07-02")
+
+
+@pytest.mark.parametrize("more", [{}, {"subject": "a|b"}, {"value": "C\\\\d", "note": "n"}, {"predicate": "Held  BY"}])
+def test_an_assertion_of_a_plain_line_is_that_of_its_fields(decoder: str, more: dict[str, str]) -> None:
+    fields: Any = {"text": "Town held by North", "subject": "Town", "predicate": "held by", "value": "North"} | more
+    for left_out in ((), ("value",), ("subject", "value")):
+        given = {name: text for name, text in fields.items() if name not in left_out}
+        made: Any = PlainLines().record(json.dumps({"record": "assertion", **given}))
+        if made is None:  # for its backslash: to be read as any line
+            made = cg.from_data({"record": "assertion", **given})
+        again = cg.Assertion(**given)
+        assert made == again
+        assert (made.id, repr(made), made.triple) == (again.id, repr(again), again.triple)
+
+
+def test_a_name_that_was_refused_is_refused_again(decoder: str) -> None:
+    lines = PlainLines()
+    for line in ('{"record": "source", "name": " "}', CLAIM.replace('"Ann"', '" "'), CLAIM.replace('"A"', '" "')):
+        assert lines.record(line) is None
+
+
+def test_blank_lines_are_passed_over_and_counted(decoder: str) -> None:
+    header = '{"claimgraph": 1, "zone": "UTC"}'
+    lines = ["", header, "", CLAIM, "  ", CLAIM.replace("affirms", "maybe"), ""]
+    with pytest.raises(cg.InvalidBatch) as refused:
+        cg.read(BytesIO("\n".join(lines).encode()), format="jsonl")
+    assert [fault.line for fault in refused.value.exceptions] == [6]
+    assert len(cg.read(BytesIO("\n".join(lines[:5]).encode()), format="jsonl").log) == 3
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import weakref
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from hashlib import blake2b
@@ -475,3 +476,21 @@ def test_a_correction_brings_in_replacements_within_replacements() -> None:
     assert brought_in(outer) == [outer, inner, Source("Anna")]
     assert brought_in(correction()) == [correction()]
     assert brought_in(source()) == [source()]
+
+
+def test_a_record_made_of_checked_fields_is_like_any_other() -> None:
+    asserted_at = cg.When("2022-07-02")
+    claim = Claim.checked("Ann", Stance.AFFIRMS, "A", asserted_at, note="n", valid=cg.When("2022"))
+    triple = ("Town", "held by", "North")
+    held = Assertion.checked("Town held by North", triple, "assertion:town|held by|north")
+    again = (
+        Claim("Ann", "affirms", "A", asserted_at="2022-07-02", note="n", valid="2022"),
+        Assertion(subject="Town", predicate="held by", value="North"),
+    )
+    for made, other in zip((claim, held), again, strict=True):
+        assert (type(made), made, hash(made), made.id) == (type(other), other, hash(other), other.id)
+        assert repr(made) == repr(other)
+        assert pickle.loads(pickle.dumps(made)) == made
+        assert weakref.ref(made)() is made
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            made.note = "other"  # type: ignore[misc]

@@ -72,3 +72,27 @@ def test_the_collector_goes_on_as_it_did_and_nothing_stays_frozen(count: int) ->
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("more", [{}, {"note": "n"}, {"cites": "Kyiv"}, {"document": "https://example.org"}])
+def test_a_refused_batch_leaves_nothing_of_what_its_claims_said(more: dict[str, str]) -> None:
+    graph = cg.ClaimGraph()
+    claim = Claim("Ann", "affirms", "A", asserted_at="2022-07-02", **more)
+    wrong = Claim("Ann", "withdraws", "A", asserted_at="2022-07-03", cites="claim:0")
+    with pytest.raises(cg.InvalidBatch):
+        graph.extend([claim, wrong])
+    assert graph.add(claim) is claim
+    length = len(graph.log)
+    assert graph.add(Claim("ANN", "affirms", "a", asserted_at="2022-07-02", **more)) is claim
+    assert graph.extend([claim, claim]) == ()
+    assert len(graph.log) == length
+
+
+def test_what_claims_name_is_recorded_before_the_first_that_names_it_whatever_came_before() -> None:
+    graph = cg.ClaimGraph()
+    graph.add(Claim("Ann", "affirms", "A", asserted_at="2022"))
+    claims = [Claim(who, "denies", what, asserted_at="2022") for who in ("ANN", "Bob") for what in ("a", "B", "A")]
+    kept = [str(entry.record) for entry in graph.extend(claims)]
+    assert kept == [
+        "ANN denies “a”, 2022", "B", "ANN denies “B”, 2022", "Bob", "Bob denies “a”, 2022", "Bob denies “B”, 2022",
+    ]  # fmt: skip

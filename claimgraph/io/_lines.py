@@ -15,10 +15,11 @@ from typing import Any
 from claimgraph import plain
 from claimgraph.errors import ClaimGraphError
 from claimgraph.fields import is_text
+from claimgraph.ids import Ids, triple_id, triple_part
 from claimgraph.index import Timed
 from claimgraph.instants import BEGINNING
 from claimgraph.io._streams import undecoded
-from claimgraph.model import Claim, Record, Stance
+from claimgraph.model import Assertion, Claim, Record, Stance
 from claimgraph.times import When
 
 _STANCES = {stance.value: stance for stance in Stance}
@@ -30,74 +31,93 @@ class PlainLines:
 
     def __init__(self) -> None:
         self._decode = _decoder()
-        self._names: dict[str, str] = {}
+        self._names = _Names()
+        self._parts = Ids(triple_part)
 
     def record(self, line: str) -> Record | Timed | None:
         """Make the record of a line, with its time of recording if it has one; nothing if the line is not plain."""
         data = self._data(line)
         if data is None:
             return None
-        kind = data.get("record")
         try:
-            if kind == "claim":
-                return self._claim(data)
-            recorded_at = data.pop("recorded_at", None)
-            names = self._names
-            for field in _REPEATED & data.keys():
-                data[field] = names.setdefault(data[field], data[field])
-            made: Record = plain.RECORDS[data.pop("record")](**data)
-            return made if recorded_at is None else Timed(made, plain.micros_of(recorded_at))
+            if "recorded_at" not in data:
+                return self._made(data.pop("record"), data)
+            micros = plain.micros_of(data.pop("recorded_at"))
+            made = self._made(data.pop("record"), data)
+            return None if made is None else Timed(made, micros)
         except (ClaimGraphError, KeyError, TypeError):
             return None  # to be read again, and refused with the reason
 
-    def _data(self, line: str) -> dict[str, str] | None:
-        """Decode a line if it is one object that has nothing but texts, and each field once."""
+    def _data(self, line: str) -> dict[str, Any] | None:
+        """Decode a line if it is one object that, if it has nothing but texts, has each field once."""
         try:
             data = self._decode(line)
         except (ValueError, StopIteration, RecursionError):
             return None
-        if type(data) is not dict or {*map(type, data.values())} != _TEXT:
-            return None
-        if not line.isascii() and undecoded(line) is not None:
+        if type(data) is not dict or (not line.isascii() and undecoded(line) is not None):
             return None
         marks = line.count('"')
         if "\\" in line:
             if "\\\\" in line:
                 return None
             marks -= line.count('\\"')
-        # Two quotation marks for each name and each text: a field that was there twice had more of them.
+        # Two quotation marks for each name and each text: a field that was there twice had more of them. That all
+        # values are texts is found out by what checks them.
         return data if marks == 4 * len(data) else None
 
-    def _claim(self, data: dict[str, str]) -> Claim | Timed | None:
-        """Make a claim if all its fields are as they should be."""
-        source, assertion = self._name(data["source"]), self._name(data["assertion"])
-        stance, asserted_at = _STANCES.get(data["stance"]), When.of(data["asserted_at"])
-        if source is None or assertion is None or stance is None or asserted_at.bounds()[0] == BEGINNING:
+    def _made(self, kind: str, data: dict[str, Any]) -> Record | None:
+        """Make the record of a kind if all its fields are texts, and as they should be."""
+        if kind == "claim":
+            return self._claim(data)
+        if kind == "assertion" and "text" in data and data.keys() <= _OF_ASSERTION:
+            return self._assertion(data)
+        if {*map(type, data.values())} != _TEXT:
             return None
-        recorded_at = data.get("recorded_at")
-        if len(data) == _LEAST + (recorded_at is not None):
-            claim = Claim.checked(source, stance, assertion, asserted_at)
-        else:
-            rest: dict[str, Any] = {name: text for name, text in data.items() if name not in _FIRST}
-            if not (rest.keys() <= _REST and all(map(is_text, rest.values()))):
-                return None
-            if "valid" in rest:
-                rest["valid"] = When.of(rest["valid"])
-            claim = Claim.checked(source, stance, assertion, asserted_at, **rest)
-        return claim if recorded_at is None else Timed(claim, plain.micros_of(recorded_at))
+        for field in _REPEATED & data.keys():
+            data[field] = self._names[data[field]]
+        made: Record = plain.RECORDS[kind](**data)
+        return made
 
-    def _name(self, name: str) -> str | None:
-        """Give the one object for all equal names, which must say something."""
-        known = self._names.get(name)
-        if known is None and is_text(name):
-            known = self._names[name] = name
-        return known
+    def _claim(self, data: dict[str, Any]) -> Claim | None:
+        names, asserted_at = self._names, When.of(data["asserted_at"])
+        if asserted_at.bounds()[0] == BEGINNING:
+            return None
+        said = names[data["source"]], _STANCES[data["stance"]], names[data["assertion"]], asserted_at
+        if len(data) == len(said):
+            return Claim.checked(*said)
+        rest = {name: text for name, text in data.items() if name not in _FIRST}
+        if not (rest.keys() <= _REST and all(map(is_text, rest.values()))):
+            return None
+        if "valid" in rest:
+            rest["valid"] = When.of(rest["valid"])
+        return Claim.checked(*said, **rest)
+
+    def _assertion(self, data: dict[str, Any]) -> Assertion | None:
+        names = self._names
+        text = names[data.pop("text")]
+        if text.startswith("assertion:"):
+            return None
+        if len(data) == len(_TRIPLE):
+            triple = names[data["subject"]], names[data["predicate"]], names[data["value"]]
+            return Assertion.checked(text, triple, triple_id(*triple, self._parts))
+        return Assertion(text, **{field: names[part] for field, part in data.items()})
 
 
-_FIRST = frozenset(("record", "recorded_at", "source", "stance", "assertion", "asserted_at"))
-_LEAST = len(_FIRST - {"recorded_at"})
+class _Names(dict[str, str]):
+    """The one object for all equal names, which must be texts that say something."""
+
+    def __missing__(self, name: Any) -> str:
+        if not is_text(name):
+            raise KeyError(name)
+        self[name] = name
+        return str(name)
+
+
+_FIRST = frozenset(("source", "stance", "assertion", "asserted_at"))
 _REST = frozenset(("valid", "document", "locator", "quote", "hedge", "note"))
-_REPEATED = frozenset(("name", "text", "subject", "predicate", "value"))
+_TRIPLE = frozenset(("subject", "predicate", "value"))
+_OF_ASSERTION = _TRIPLE | {"text"}
+_REPEATED = _OF_ASSERTION | {"name"}
 
 
 def _decoder() -> Callable[[str], Any]:

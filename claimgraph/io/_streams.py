@@ -46,7 +46,7 @@ def _checked(lines: IO[str]) -> Iterator[str]:
         for line in lines:
             yield _begun(line)
             break
-        for line in lines:
+        for line in lines:  # not `yield from`, which would close the stream together with this
             yield line
     except UnicodeError as error:
         # A stream of text that the caller opened decodes in blocks: the line is not known.

@@ -80,7 +80,7 @@ def read(
     intake = Intake(file)
     with lines_of(stream, "\n") as lines:
         # Lazily and at once: the header must be read before there is a graph for the rest.
-        numbered = intake.keeping((number, line) for number, line in enumerate(lines, 1) if line and not line.isspace())
+        numbered = intake.keeping(enumerate(lines, 1))
         try:
             graph, rest = _begin(numbered, intake, zone, into)
         except InvalidRecord as error:
@@ -92,7 +92,7 @@ def _begin(
     numbered: Iterator[tuple[int, str]], intake: Intake, zone: str | None, into: ClaimGraph | None
 ) -> tuple[ClaimGraph, Iterable[tuple[int, str]]]:
     """Read the header, and give the graph for the rest with the lines that are still to be read."""
-    line, text = next(numbered, (1, ""))
+    line, text = next(((line, text) for line, text in numbered if not _is_blank(text)), (1, ""))
     if not text:
         raise InvalidRecord(f"found nothing, expected the header {_HEADER}")
     try:
@@ -126,12 +126,18 @@ def _records(lines: Iterable[tuple[int, str]], intake: Intake) -> Iterator[tuple
         if made is not None:
             yield number, made
             continue
+        if _is_blank(line):
+            continue
         try:
             yield number, _record(_parsed(line))
         except InvalidRecord as error:
             intake.fault(error, number)
         except RecursionError:
             intake.fault(InvalidRecord("found data nested too deep to read"), number)
+
+
+def _is_blank(line: str) -> bool:
+    return not line or line.isspace()
 
 
 def _record(data: dict[str, Any]) -> Record | Timed:
