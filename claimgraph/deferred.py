@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from claimgraph.draft import draft_of
+
 T = TypeVar("T", bound=type)
 FindOut = Callable[[Any], None]
 """Sets fields of an answer that has been made without them, the one that is asked for among them."""
@@ -60,16 +62,13 @@ def deferring(*fields: str) -> Callable[[T], T]:
     return decorate
 
 
-def draft(of: type[Deferred]) -> type[Any]:
-    """Give a class whose instances are written to field by field, and then made ones of a frozen class.
+def draft(of: type[Deferred]) -> Any:
+    """Give the class of drafts of answers, whose constructor would ask for all fields.
 
-    That takes two fifths of what setting the fields of a frozen one does, and its constructor would ask for all of
-    them. A draft is given `find_out`, which sets the missing fields of the answer that it is called with, and `asked`
-    if that needs to know more; then its `__class__` is set.
+    A draft is given `find_out`, which sets the missing fields of the answer that it is called with, and `asked` if that
+    needs to know more.
     """
-    slots: Any = of
-    members = {"find_out": _find_out, "asked": _asked}
-    return type(f"{of.__name__}Draft", (Deferred,), {"__slots__": slots.__slots__, **members})
+    return draft_of(of, find_out=_find_out, asked=_asked)
 
 
 def asked_of(answer: Deferred) -> Any:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Final, NoReturn, Self
 import attrs
 
 from claimgraph import display, fields
+from claimgraph.draft import draft_of
 from claimgraph.ids import assertion_id, digest_id, document_id, source_id, triple_id
 from claimgraph.instants import BEGINNING
 from claimgraph.times import When
@@ -108,7 +109,7 @@ KINDS: dict[str, type[Record]] = {}
 class Record:
     """What all records share: an id, a short `repr`, and copies that are the record itself."""
 
-    __slots__ = ("__weakref__", "_id")  # the one where attrs would put it into each class: see `_draft_of`
+    __slots__ = ("__weakref__", "_id")  # the one where attrs would put it into each class: see `claimgraph.draft`
     kind: ClassVar[str]
     _id: str  # where it takes long to find out, and is asked for often
 
@@ -494,15 +495,7 @@ class Claim(Record):
         return tuple(map(_cited_id, self.cites))
 
 
-def _draft_of(kind: type[Any]) -> Any:
-    """Make a class for records in the making: laid out in memory as those of a kind, whose class they are then given.
-
-    A frozen class refuses to have its fields set; to set them one by one past that takes more than twice as long.
-    """
-    return type("_Draft", (Record,), {"__slots__": tuple(field.name for field in attrs.fields(kind))})
-
-
-_ClaimDraft, _AssertionDraft = _draft_of(Claim), _draft_of(Assertion)
+_ClaimDraft, _AssertionDraft = draft_of(Claim), draft_of(Assertion)
 
 
 def _cited_id(item: Source | Lineage | str) -> str:
