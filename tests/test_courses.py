@@ -70,3 +70,15 @@ def test_a_view_keeps_a_bounded_number_of_answers(monkeypatch: pytest.MonkeyPatc
     view = graph.view()
     assert {cg.status(view, f"Town {n}") for n in range(5)} == {Status.CLAIMED}
     assert len(view.answers) <= 2
+
+
+def test_what_is_asked_after_each_addition_does_away_with_no_answers_to_other_views() -> None:
+    graph = cg.ClaimGraph()
+    graph.add(says("Kyiv"))
+    asked = cg.disputes(graph.view(as_of="2022-07-03", known_at="2021-01-01")), cg.disputes(graph.view(only="Kyiv"))
+    for day in range(20):
+        graph.add(says("Moscow", "denies", 1 + day % 9, note=str(day)))
+        assert cg.status(graph, HELD) is Status.DISPUTED
+    assert cg.disputes(graph.view(as_of="2022-07-03", known_at="2021-01-01")) is asked[0]  # as long as it was
+    assert cg.disputes(graph.view(only="Kyiv")) is not asked[1]
+    assert len(graph._answers) <= 4
