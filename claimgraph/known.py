@@ -252,10 +252,9 @@ class Known(Sources):
     @cached_property
     def knowledge(self) -> tuple[int, ...]:
         """How much is known of what changes what claims mean: whoever knows as much reads a claim alike."""
-        named = (self.index.knowledge, self.index.rules, self.index.representing)
-        counts = [bisect_left(places, self.length) for places in named]
+        rules, completing = (bisect_left(places, self.length) for places in (self.index.rules, self.index.completing))
         assertions = bisect_left(self.index.assertions_at, self.length)
-        return (*counts, assertions if self.rules else 0)
+        return (*self.naming, rules, completing, assertions if self.rules else 0)
 
     # Rules
 
