@@ -49,10 +49,10 @@ class Hearing:
         new list: others go on reading the old one.
     """
 
-    __slots__ = ("_counts", "_latest", "has_asides", "is_plain", "naming", "records", "seen", "told")
+    __slots__ = ("_counts", "_latest", "has_asides", "is_plain", "known_by", "records", "seen", "told")
 
     def __init__(self, known: Known, assertion: str, records: int) -> None:
-        self.naming = known.naming
+        self.known_by = known.hearing
         self.is_plain = True
         self.has_asides = False
         self.told: tuple[list[Spoken], int] = [], -1
@@ -146,7 +146,7 @@ class Hearings:
         if places and places[-1] >= known.length:
             return None  # before its triple was recorded, its claims were on an assertion of another id
         hearing = self._kept.get(assertion)
-        if hearing is None or hearing.naming != known.naming or hearing.records != len(places):
+        if hearing is None or hearing.known_by != known.hearing or hearing.records != len(places):
             if known.is_corrected(assertion):
                 return None
             hearing = self._kept[assertion] = Hearing(known, assertion, len(places))

@@ -76,10 +76,18 @@ class Known(Sources):
         The zone that dates are read in.
     shared : Shared
         What other lengths found out.
+
+    Attributes
+    ----------
+    hearing : tuple
+        How much is known of who is who, and of what claims are on: whoever knows as much hears the same.
     """
 
     def __init__(self, index: Index, length: int, zone: ZoneInfo, shared: Shared) -> None:
         super().__init__(index, length, zone, shared.last)
+        # A triple takes the claims on its text, also from what that text was corrected to.
+        moved = bisect_left(index.completing, length) if self.corrections.has_of_assertions else 0
+        self.hearing = self.naming, moved
         self.shared = shared
         shared.last = self
 
