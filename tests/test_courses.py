@@ -10,7 +10,7 @@ from strategies import random_cited_history, random_cited_ruled_history, random_
 
 import claimgraph as cg
 from claimgraph.evidence import Evidence
-from claimgraph.model import Claim, Status
+from claimgraph.model import Assertion, Claim, Correction, Status
 
 HELD = "City held"
 
@@ -85,3 +85,26 @@ def test_what_a_later_assertion_takes_over_is_there_for_a_shorter_log(cites: tup
     for view, expected in ((after, Status.UNCLAIMED), (before, Status.DENIED)):
         assert cg.status(view, "Town stormed") is expected
         assert [row.status for row in cg.assertions(view) if row.assertion == "Town stormed"] == [expected]
+
+
+def test_what_is_asked_after_each_addition_does_away_with_no_answers_to_other_views() -> None:
+    graph = cg.ClaimGraph()
+    graph.add(says("Kyiv"))
+    asked = cg.disputes(graph.view(as_of="2022-07-03", known_at="2021-01-01")), cg.disputes(graph.view(only="Kyiv"))
+    for day in range(20):
+        graph.add(says("Moscow", "denies", 1 + day % 9, note=str(day)))
+        assert cg.status(graph, HELD) is Status.DISPUTED
+    assert cg.disputes(graph.view(as_of="2022-07-03", known_at="2021-01-01")) is asked[0]  # as long as it was
+    assert cg.disputes(graph.view(only="Kyiv")) is not asked[1]
+    assert len(graph._answers) <= 4
+
+
+def test_a_triple_takes_the_claims_on_its_text_from_what_that_was_corrected_to() -> None:
+    graph, other = cg.ClaimGraph(), "Region held by North"
+    graph.add(says("Kyiv", valid="2022-07-01"))
+    graph.add(Correction(of=Assertion(HELD), by="desk", why="slip", replacement=Assertion(other)))
+    graph.add(says("Moscow", "denies", valid="2022-07-01"))
+    assert {row.assertion: row.status for row in cg.assertions(graph)} == {other: Status.DISPUTED}
+    graph.add(Assertion(HELD, subject="City", predicate="held by", value="North"))
+    statuses = {row.assertion: row.status for row in cg.assertions(graph)}
+    assert statuses == {HELD: Status.DISPUTED, other: Status.UNCLAIMED}

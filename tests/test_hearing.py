@@ -186,6 +186,18 @@ def test_a_view_of_before_a_triple_was_recorded_keeps_its_assertion_apart() -> N
     assert cg.status(graph.view(known_at="2022-08-01"), held) is cg.Status.UNCLAIMED
 
 
+def test_a_triple_takes_the_claims_on_its_text_from_what_that_was_corrected_to() -> None:
+    graph, other = cg.ClaimGraph(), "Village held by south"
+    graph.add(Claim("Ann", "affirms", "City held", asserted_at="2022-07-01"))
+    graph.add(Correction(of=Assertion("City held"), by="desk", why="slip", replacement=Assertion(other)))
+    before = graph.view()
+    assert cg.status(before, other) is cg.Status.CLAIMED
+    graph.add(Assertion("City held", subject="City", predicate="held by", value="North"))
+    assert cg.status(graph, other) is cg.Status.UNCLAIMED
+    assert cg.status(graph, "City held") is cg.Status.CLAIMED
+    assert cg.status(attrs.evolve(before), other) is cg.Status.CLAIMED
+
+
 def test_answers_stay_those_of_their_view_while_another_thread_records() -> None:
     graph = cg.ClaimGraph()
     graph.extend(Claim(f"S{n}", "affirms", TEXTS[0], asserted_at=f"2022-07-{1 + n % 20:02}") for n in range(50))
