@@ -14,6 +14,7 @@ import attrs
 
 from claimgraph import literals
 from claimgraph.deferred import Deferred, deferring
+from claimgraph.draft import draft_of
 from claimgraph.line import Line
 from claimgraph.model import Claim, Stance, Status
 from claimgraph.moment import Moment, Origins, Word, most_precise, own_word
@@ -65,7 +66,7 @@ class Position(Deferred):
     origins: tuple[str, ...] = ()
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Change:
     """A change of what is said of an assertion.
 
@@ -93,17 +94,15 @@ class Change:
     because: tuple[Claim, ...]
 
 
-_new = object.__new__
-_at, _status, _previous, _because = (getattr(Change, field.name).__set__ for field in attrs.fields(Change))
+_ChangeDraft = draft_of(Change)
 
 
 def change_of(at: When, status: Status, previous: Status, because: tuple[Claim, ...]) -> Change:
-    """Make a change as its constructor does, in 0.27 us for 0.38: a twentieth of a long timeline."""
-    change = _new(Change)
-    _at(change, at)
-    _status(change, status)
-    _previous(change, previous)
-    _because(change, because)
+    """Make a change as its constructor does, in two fifths of the time: a long timeline has hundreds."""
+    draft = _ChangeDraft()
+    draft.at, draft.status, draft.previous, draft.because = at, status, previous, because
+    draft.__class__ = Change
+    change: Change = draft
     return change
 
 
