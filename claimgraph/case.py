@@ -1,9 +1,9 @@
 """The two sides of an assertion along the times of speaking, and the dispute between them at each.
 
 A view by the clocks is a point on that line: it sees those whose stretch it lies in. So one case serves all views of
-one length of the log, and a day that is asked about next costs what has changed. What a list of disputes does not show
-is found out when somebody looks: by `claimgraph.tally` where all claims on the assertion are plain, and by the rules in
-full where they imply some of it.
+one length of the log, and what a day shows is a choice among disputes that are set out already. What a list of them
+does not show is found out when somebody looks: by `claimgraph.tally` where all claims on the assertion are plain, and
+by the rules in full where they imply some of it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Pausing Python's cyclic garbage collector while much is made at once.
 
 It looks at all objects again and again while their number grows, which costs a fifth of a bulk load, and two thirds
-of a question with thousands of answers. Nothing is lost: records and answers hold no cycles.
+of a question with thousands of answers. Nothing is lost: what is made meanwhile is kept, and what is let go of
+meanwhile holds no cycles.
 """
 
 from __future__ import annotations

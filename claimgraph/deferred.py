@@ -52,7 +52,7 @@ class _FoundOut:
 
 
 def deferring(*fields: str) -> Callable[[T], T]:
-    """Let fields of an attrs class be found out when they are looked at: by what `blank` is given."""
+    """Let fields of an attrs class be found out when they are looked at: by what its drafts are given."""
 
     def decorate(of: T) -> T:
         for field in fields:
