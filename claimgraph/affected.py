@@ -45,7 +45,9 @@ class Affected:
             for evidence in (self._earlier, self._later):
                 # Without dismissals, for what was dismissed since was borne upon before.
                 leads, torn = evidence.leads(one, dismissals=False)
-                self._assertions |= dict.fromkeys(literal.assertion for literal in (*leads, *torn))
+                # What the earlier view leads to may go by another id now.
+                led = (self._known.assertion(literal.assertion) for literal in (*leads, *torn))
+                self._assertions |= dict.fromkeys(led)
         return sorted((one for one in self._assertions if self._known.is_recorded(one)), key=self._known.first_place)
 
     def _may_be_all(self) -> bool:
@@ -76,6 +78,8 @@ class Affected:
                     self._put_claims([one])
                 elif isinstance(one, Assertion):
                     self._assertions[self._known.assertion(one)] = None
+                    # What its text stood for before: the claims on that may be on this one now.
+                    self._assertions[self._known.assertion(self._earlier.known.assertion(one.text))] = None
                 elif isinstance(one, (Link, Dismissal)):
                     self._assertions |= dict.fromkeys(self._known.assertion(text) for _, text in assertions_in(one))
                 elif isinstance(one, (Affiliation, SameAs)) or (isinstance(one, Source) and not is_bare(one)):

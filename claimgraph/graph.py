@@ -328,9 +328,19 @@ class ClaimGraph:
             entries, errors, contents = batch.finish(last), batch.errors, batch.contents
             del batch  # what its checks held is let go before the log grows by as much
             if not errors:
-                self._index.note_contents(contents)
-                self._append(entries)
+                try:
+                    self._index.note_contents(contents)
+                    self._append(entries)
+                except BaseException:  # an interrupt: nothing of the batch stays, so that it can be given again
+                    self._go_back(before)
+                    raise
             return errors, slice(before, len(self._index))
+
+    def _go_back(self, length: int) -> None:
+        """Go back to the log that there was, and enter it anew: what came after it was entered in part."""
+        index = self._index
+        self._index = _entered(index.times[:length], index.records[:length])
+        self._read, self._shared, self._answers, self._nx = {}, Shared(), {}, None
 
     def _now(self, recorded_at: Clock | None, last: int | None) -> int:
         if recorded_at is not None:
@@ -370,6 +380,13 @@ def _let_go(entries: list[Waiting]) -> Iterator[tuple[Record, int, Naming | None
 def _rebuilt(zone: str, times: list[int], records: list[Record]) -> ClaimGraph:
     """Make a graph from a log that another graph has checked."""
     graph = ClaimGraph(zone)
-    with collector_paused():
-        graph._index.extend((record, micros, None) for record, micros in zip(records, times, strict=True))
+    graph._index = _entered(times, records)
     return graph
+
+
+def _entered(times: Iterable[int], records: Iterable[Record]) -> Index:
+    """Make the look-ups of a log that has been checked."""
+    index = Index()
+    with collector_paused():
+        index.extend((record, micros, None) for record, micros in zip(records, times, strict=True))
+    return index

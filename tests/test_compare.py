@@ -173,3 +173,23 @@ def test_a_view_differs_in_nothing_from_itself() -> None:
     graph = graph_of(history, zone)
     assert not cg.diff(graph, graph)
     assert not cg.diff(graph.view(as_of="2022-07-02"), graph.view(as_of="2022-07-02"))
+
+
+def test_what_a_link_leads_to_may_be_completed_since() -> None:
+    graph = cg.ClaimGraph()
+    graph.add(cg.Link("A", "equivalent", "B"))
+    before = graph.view()
+    graph.add(Claim("Kyiv", "affirms", "A", asserted_at="2022-07-02"))
+    graph.add(cg.Assertion("B", subject="Region", predicate="open", value="south"))
+    assert {row.assertion: row.after for row in cg.diff(before, graph)} == {"A": Status.CLAIMED}
+
+
+def test_an_assertion_may_take_over_what_was_said_of_another() -> None:
+    graph = cg.ClaimGraph()
+    graph.add(Claim("Kyiv", "denies", "Town taken", asserted_at="2022-07-02"))
+    stormed = cg.Assertion("Town stormed", subject="Town", predicate="held by", value="South")
+    graph.add(Correction(of="assertion:town taken", by="desk", why="sharper", replacement=stormed))
+    before = graph.view()
+    graph.add(cg.Assertion("Town taken", subject="Town", predicate="held by", value="North"))
+    rows = {row.assertion: (row.before, row.after) for row in cg.diff(before, graph)}
+    assert rows["Town stormed"] == (Status.DENIED, Status.UNCLAIMED)

@@ -6,6 +6,7 @@ import copy
 import pickle
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from io import BytesIO
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import claimgraph as cg
+from claimgraph.index import Index
 from claimgraph.model import (
     UNKNOWN,
     Affiliation,
@@ -1080,3 +1082,32 @@ def test_several_writers_take_turns() -> None:
     times = [entry.recorded_at for entry in graph.log]
     assert times == sorted(times)
     assert len(graph.log) == 300 + 3 + 1
+
+
+def test_a_batch_that_is_interrupted_leaves_nothing_and_can_be_given_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = cg.ClaimGraph()
+    graph.add(Claim("Kyiv", "affirms", "City held", asserted_at="2022-07-01"))
+    before, log = graph.view(), list(graph.log)
+    assert cg.status(before, "City held") is cg.Status.CLAIMED
+    batch = [Claim("Moscow", "denies", "City held", asserted_at="2022-07-02", note=str(note)) for note in range(5)]
+    note_claim, countdown = Index._note_claim, Counter[str]()
+
+    def interrupted(*arguments: Any) -> None:
+        countdown["left"] -= 1
+        if countdown["left"] == 0:
+            raise KeyboardInterrupt
+        note_claim(*arguments)
+
+    for at, record in ((3, lambda: graph.extend(batch)), (1, lambda: graph.add(batch[0]))):
+        with monkeypatch.context() as patch:
+            patch.setattr(Index, "_note_claim", interrupted)
+            countdown["left"] = at
+            with pytest.raises(KeyboardInterrupt):
+                record()
+        assert list(graph.log) == log
+        assert cg.status(graph, "City held") is cg.status(before, "City held") is cg.Status.CLAIMED
+    graph.extend(batch)
+    assert len(cg.claims(graph)) == 6
+    assert cg.status(graph, "City held") is cg.Status.DISPUTED
+    assert list(graph.log) == list(copy.copy(graph).log)
+    assert set(graph.nx) == set(cg.to_networkx(graph))
