@@ -95,8 +95,8 @@ class Batch:
         entries: list[Waiting] = []
         self._settle_corrections()
         self._unrecorded = self._staged.unrecorded()
-        staged, self._waiting = self._in_log_order(), []
-        for waiting in staged:
+        ordered, self._waiting = self._in_log_order(), []
+        for waiting in ordered:
             record, micros, place, naming = waiting
             if (last is None or micros >= last) and self._names_nothing_new(record, naming):
                 last = micros
@@ -108,7 +108,7 @@ class Batch:
                     self._staged.put(bare.id, bare)
                     self._unrecorded.discard(bare.id)
                     entries.append((bare, micros, place, None))
-                if not self._names_nothing_new(record, naming):
+                if not self._names_nothing_new(record, naming):  # nor with what is recorded bare now
                     self._references.check(record)
             except InvalidRecord as error:
                 self.errors.append(error.at(record=record.kind, index=place))

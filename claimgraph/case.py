@@ -15,10 +15,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, cast
 
-import attrs
-
 from claimgraph.bearing import Stood
-from claimgraph.deferred import Deferred, FindOut, asked_of, draft
+from claimgraph.deferred import Deferred, FindOut, asked_of, draft, settle
 from claimgraph.dispute import Dispute, Opposition, dispute_of
 from claimgraph.evidence import Evidence
 from claimgraph.grounds import Contradiction
@@ -31,7 +29,7 @@ from claimgraph.view import View
 
 Sides = tuple[list[Stood], list[Stood]]
 """Who stood on the side of an assertion, and who against it, each in the order of speaking."""
-SET_OUT_AHEAD = 128
+SET_OUT_AHEAD = 64
 """Up to how many turns disputes are set out when a case is made, and not when each is asked for: a list of those that a
 view sees is then a choice among them, at a fifth of the cost. What is set out grows as the square of the turns."""
 Stretch = tuple[int, int]
@@ -160,7 +158,8 @@ class PlainCase(Case):
         since = heard.disputed_since[bisect_left(heard.times, until) - 1]
         assert since is not None
         sides = ({one.spoken.principal for one in side if one.start < until <= one.end} for side in self._sides)
-        dispute.settle(
+        settle(
+            dispute,
             since=since.claim.asserted_at,
             about="present",
             divided=tuple(sorted(self._names[one] for one in set.intersection(*sides))),
@@ -171,7 +170,7 @@ class PlainCase(Case):
         """Find out since when a source stands so, and how certain that is; it repeats nobody."""
         since, certain, principal = self._hear().stands[id(position.claim)]
         origins = (self._names[principal],)
-        position.settle(since=since, certain=certain, implied=False, path=(), origins=origins)
+        settle(position, since=since, certain=certain, implied=False, path=(), origins=origins)
 
     def _hear(self) -> _Heard:
         if self._heard is None:
@@ -205,7 +204,13 @@ class RuledCase(Case):
         """Find out the rest by the rules in full, of the positions too."""
         evidence, judged = self._judge(dispute)
         found = dispute_of(evidence, self._assertion, judged)
-        dispute.settle(since=found.since, about=found.about, divided=found.divided, contradictions=found.contradictions)
+        settle(
+            dispute,
+            since=found.since,
+            about=found.about,
+            divided=found.divided,
+            contradictions=found.contradictions,
+        )
         _settle((*dispute.supporters, *dispute.opponents), (*found.supporters, *found.opponents))
 
     def _find_out_position(self, position: Position) -> None:
@@ -262,14 +267,15 @@ def _opposition(text: str, source: str, position: Position) -> Opposition:
 
 
 def _find_out_since(opposition: Opposition) -> None:
-    opposition.settle(since=asked_of(opposition).since)
+    settle(opposition, since=asked_of(opposition).since)
 
 
 def _settle(positions: Iterable[Position], found: Iterable[Position]) -> None:
     """Complete positions by those of the same sources that are found out."""
     by_source = {one.source: one for one in found}
     for position in positions:
-        position.settle(**attrs.asdict(by_source[position.source], recurse=False))
+        one = by_source[position.source]
+        settle(position, since=one.since, certain=one.certain, implied=one.implied, path=one.path, origins=one.origins)
 
 
 def sides_of(stood: Iterable[Stood]) -> Sides:

@@ -71,7 +71,8 @@ class Corrections:
 
     def is_anew(self, record_id: str, place: int) -> bool:
         """Tell whether a place is behind the correction of an id: recorded anew, after it had been taken out."""
-        return place > self._places.get(record_id, self._length)
+        corrected = self._places.get(record_id)
+        return corrected is not None and place > corrected
 
     def is_in_force(self, record_id: str, place: int) -> bool:
         """Tell whether the record with an id at a place is one by itself, or brought in by an acting correction."""

@@ -19,12 +19,8 @@ FindOut = Callable[[Any], None]
 class Deferred:
     """Base of attrs classes with slots that may be made with some of their fields still to be found out."""
 
+    # Kept also when all is found out: another thread may be looking.
     __slots__ = ("_asked", "_find_out")
-
-    def settle(self, **found: Any) -> None:
-        """Set fields that were found out."""
-        for name, value in found.items():
-            object.__setattr__(self, name, value)
 
 
 _asked, _find_out = (Deferred.__dict__[name] for name in Deferred.__slots__)
@@ -69,6 +65,12 @@ def draft(of: type[Deferred]) -> Any:
     needs to know more.
     """
     return draft_of(of, find_out=_find_out, asked=_asked)
+
+
+def settle(answer: Deferred, **found: Any) -> None:
+    """Set fields that were found out."""
+    for name, value in found.items():
+        object.__setattr__(answer, name, value)
 
 
 def asked_of(answer: Deferred) -> Any:

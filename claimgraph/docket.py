@@ -1,7 +1,7 @@
 """The disputes of one length of the log: which assertion is disputed from when to when.
 
 A view by the clocks sees those whose stretch it lies in, so that what a day shows costs what is disputed on it, and not
-what was ever said. A docket is made from the last one that differs by claims only: they change the cases of the
+what was ever said. A docket is made from the nearest one that differs by claims only: they change the cases of the
 assertions that they bear on, and no others.
 """
 

@@ -40,6 +40,8 @@ class Hearing:
         Whether all claims on it are plain.
     has_asides : bool
         Whether there are claims that take no position, and are passed over here.
+    known_by : tuple
+        How much of the log was known of who is who: see `Known.hearing`.
     seen : int
         Up to which length of the log its claims are taken in.
     records : int

@@ -59,8 +59,8 @@ def assertion_id(reference: str) -> str:
 class Ids(dict[str, str]):
     """The ids that names refer to, for one who meets the same names again and again: each is found out once.
 
-    The memory of `source_id` and `assertion_id` is for all and so has a limit, and to look there takes three times
-    as long.
+    The memory of `source_id` and `assertion_id` is for all and so has a limit, and to look there takes
+    twice as long.
 
     Examples
     --------

@@ -109,12 +109,12 @@ KINDS: dict[str, type[Record]] = {}
 class Record:
     """What all records share: an id, a short `repr`, and copies that are the record itself."""
 
-    __slots__ = ("__weakref__", "_id")  # the one where attrs would put it into each class: see `claimgraph.draft`
+    __slots__ = ("__weakref__", "_id")  # here, and not in each class by attrs: see `claimgraph.draft`
     kind: ClassVar[str]
     _id: str  # where it takes long to find out, and is asked for often
 
     def __init_subclass__(cls) -> None:
-        if "kind" in cls.__dict__:
+        if "kind" in cls.__dict__:  # which drafts of records have not
             KINDS[cls.kind] = cls
 
     @property
