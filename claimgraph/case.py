@@ -17,7 +17,7 @@ from typing import NamedTuple, cast
 
 from claimgraph.bearing import Stood
 from claimgraph.deferred import Deferred, FindOut, asked_of, draft, settle
-from claimgraph.dispute import Dispute, Opposition, dispute_of
+from claimgraph.dispute import Dispute, Opposition, Sided, dispute_of, names_of
 from claimgraph.evidence import Evidence
 from claimgraph.grounds import Contradiction
 from claimgraph.instants import FOREVER
@@ -45,7 +45,8 @@ class Held(NamedTuple):
     spoken: Spoken
 
 
-_Dispute, _Opposition, _Position = draft(Dispute), draft(Opposition), draft(Position)
+_Opposition, _Position = draft(Opposition), draft(Position)
+_Dispute = draft(Dispute, names=Sided.__dict__["_sides"])
 
 
 class Case(ABC):
@@ -127,8 +128,10 @@ class Case(ABC):
         dispute = _Dispute()
         dispute.find_out, dispute.asked = self._find, until
         dispute.assertion = self.text
-        dispute.supporters = tuple([one[2] for one in supporting if one[0] < until <= one[1]])
-        dispute.opponents = tuple([one[2] for one in opposing if one[0] < until <= one[1]])
+        dispute.supporters = ours = tuple([one[2] for one in supporting if one[0] < until <= one[1]])
+        dispute.opponents = theirs = tuple([one[2] for one in opposing if one[0] < until <= one[1]])
+        # Most lists are read for the names, and the positions lie all over the memory.
+        dispute.names = names_of(ours), names_of(theirs)
         dispute.__class__ = Dispute
         return cast("Dispute", dispute)
 

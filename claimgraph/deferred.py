@@ -58,13 +58,13 @@ def deferring(*fields: str) -> Callable[[T], T]:
     return decorate
 
 
-def draft(of: type[Deferred]) -> Any:
+def draft(of: type[Deferred], **members: Any) -> Any:
     """Give the class of drafts of answers, whose constructor would ask for all fields.
 
     A draft is given `find_out`, which sets the missing fields of the answer that it is called with, and `asked` if that
     needs to know more.
     """
-    return draft_of(of, find_out=_find_out, asked=_asked)
+    return draft_of(of, find_out=_find_out, asked=_asked, **members)
 
 
 def settle(answer: Deferred, **found: Any) -> None:

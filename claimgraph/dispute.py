@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import attrs
@@ -17,9 +18,29 @@ from claimgraph.standing import Judgement, Position
 from claimgraph.times import When
 
 
+class Sided(Deferred):
+    """Base of disputes, which may be made with the names on their sides."""
+
+    __slots__ = ("_sides",)
+
+    supporters: tuple[Position, ...]
+    opponents: tuple[Position, ...]
+    _sides: tuple[tuple[str, ...], tuple[str, ...]]
+
+    @property
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names of the supporters and of the opponents, each in the order of speaking."""
+        try:
+            return self._sides
+        except AttributeError:
+            found = names_of(self.supporters), names_of(self.opponents)
+            object.__setattr__(self, "_sides", found)
+            return found
+
+
 @deferring("since", "about", "divided", "contradictions")
 @attrs.frozen(weakref_slot=False)
-class Dispute(Deferred):
+class Dispute(Sided):
     """An assertion that has supporters and opponents among different sources.
 
     Attributes
@@ -36,6 +57,8 @@ class Dispute(Deferred):
         The principals that stand on both sides.
     contradictions : tuple of Contradiction
         What cannot both hold, by which rule.
+    sides : tuple of tuple of str
+        The names of the supporters and of the opponents.
 
     Examples
     --------
@@ -45,8 +68,8 @@ class Dispute(Deferred):
     ...     Claim("Moscow", "denies", "City held", asserted_at="2022-07-03"),
     ... ])
     >>> dispute = disputes(g)[0]
-    >>> str(dispute.since), dispute.about, [position.source for position in dispute.opponents]
-    ('2022-07-03', 'present', ['Moscow'])
+    >>> str(dispute.since), dispute.about, dispute.sides
+    ('2022-07-03', 'present', (('Kyiv',), ('Moscow',)))
     """
 
     assertion: str
@@ -99,6 +122,11 @@ class Opposition(Deferred):
     claim: Claim
     source: str
     since: When
+
+
+def names_of(positions: Iterable[Position]) -> tuple[str, ...]:
+    """Give the names of the sources that take some positions."""
+    return tuple([position.source for position in positions])
 
 
 def dispute_of(evidence: Evidence, assertion: str, judged: Judgement) -> Dispute:

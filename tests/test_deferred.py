@@ -52,6 +52,17 @@ def test_each_field_may_be_the_first_that_is_looked_at(graph: cg.ClaimGraph) -> 
         assert getattr(row, field.name) == getattr(cg.opposed_by(graph, "Corps")[1], field.name)
 
 
+def test_the_names_on_both_sides_are_those_of_the_positions(graph: cg.ClaimGraph) -> None:
+    made = fresh(graph)
+    assert made.sides == (("Ann",), ("Bob", "Eve"))
+    for other in (copy.copy(made), pickle.loads(pickle.dumps(made)), attrs.evolve(made, assertion="City lost")):
+        assert other.sides == made.sides
+    assert attrs.evolve(made, opponents=()).sides == (("Ann",), ())
+    assert cg.disputes(graph.view(said_since="2022-07-01"))[0].sides == made.sides  # judged in full
+    with pytest.raises(AttributeError):
+        made.sides = ()  # type: ignore[misc]
+
+
 def test_what_an_answer_does_not_have_is_an_attribute_error(graph: cg.ClaimGraph) -> None:
     with pytest.raises(AttributeError, match="'Dispute' object has no attribute 'truth'"):
         _ = fresh(graph).truth

@@ -23,14 +23,7 @@ class Engine:
 
     def disputes(self, day: str | None, known: str | None = None) -> list[Dispute]:
         """List the disputes by the names of those on both sides."""
-        return [
-            (
-                row.assertion,
-                tuple([position.source for position in row.supporters]),
-                tuple([position.source for position in row.opponents]),
-            )
-            for row in cg.disputes(self.graph.view(as_of=day, known_at=known))
-        ]
+        return [(row.assertion, *row.sides) for row in cg.disputes(self.graph.view(as_of=day, known_at=known))]
 
     def declare(self) -> None:
         """Declare that the predicates have one value at a time."""
