@@ -1,8 +1,8 @@
 """Pausing Python's cyclic garbage collector while much is made at once.
 
 It looks at all objects again and again while their number grows, which costs a fifth of a bulk load, and two thirds
-of a question with thousands of answers. Nothing is lost: what is made meanwhile is kept, and what is let go of
-meanwhile holds no cycles.
+of a question with thousands of answers. Nothing is lost: what is made meanwhile is kept, and what is let go of is
+collected once it goes on.
 """
 
 from __future__ import annotations

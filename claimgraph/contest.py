@@ -89,8 +89,7 @@ def opposed_by(view: View | ClaimGraph, source: Source | str) -> Rows[Opposition
 def _all_disputes(evidence: Evidence) -> Iterator[Dispute]:
     """Give what is found disputed when each assertion is judged; the docket spares that for nearly all."""
     is_disputed = _judges(evidence)
-    by_clocks = evidence.is_by_clocks
-    for one in docket_of(evidence).at(evidence.until) if by_clocks else _listed(evidence):
+    for one in docket_of(evidence).at(evidence.until) if evidence.is_by_clocks else _listed(evidence):
         if isinstance(one, Dispute):
             yield one
         elif one.case is not None or is_disputed(one.assertion):

@@ -71,7 +71,7 @@ def content_key(claim: Claim, source: str, assertion: str) -> int:
     The key is a hash, for which the texts need not be written out as for the digest: half of its cost.
     """
     said = (source, claim.stance, assertion, claim.asserted_at.text)
-    if says_no_more(claim):  # as most claims: half of the cost again
+    if _says_no_more(claim):  # as most claims: half of the cost again
         return hash(said)
     valid = None if claim.valid is None else claim.valid.text
     cites = claim.cited_ids if claim.cites else ()
@@ -79,7 +79,7 @@ def content_key(claim: Claim, source: str, assertion: str) -> int:
     return hash((said, valid, claim.document_id, told))
 
 
-def says_no_more(claim: Claim) -> bool:
+def _says_no_more(claim: Claim) -> bool:
     """Tell whether a claim says no more than a claim must."""
     return (
         claim.valid is None
