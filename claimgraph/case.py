@@ -10,43 +10,32 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple, cast
+from typing import cast
 
 from claimgraph.bearing import Stood
 from claimgraph.deferred import Deferred, FindOut, asked_of, draft, settle
-from claimgraph.dispute import Dispute, Opposition, Sided, dispute_of, names_of
+from claimgraph.dispute import Dispute, Opposition, Sided, dispute_of
 from claimgraph.evidence import Evidence
 from claimgraph.grounds import Contradiction
 from claimgraph.instants import FOREVER
 from claimgraph.model import Stance
+from claimgraph.sides import Names, Side
 from claimgraph.standing import Judgement, Position
-from claimgraph.tally import AFFIRMS, DENIES, QUESTIONS, Spoken, Tally
+from claimgraph.tally import AFFIRMS, DENIES, Spoken, Tally
 from claimgraph.times import Certainty, When
 from claimgraph.view import View
 
-Sides = tuple[list[Stood], list[Stood]]
-"""Who stood on the side of an assertion, and who against it, each in the order of speaking."""
 SET_OUT_AHEAD = 64
 """Up to how many turns disputes are set out when a case is made, and not when each is asked for: a list of those that a
 view sees is then a choice among them, at a fifth of the cost. What is set out grows as the square of the turns."""
-Stretch = tuple[int, int]
-"""From one time of speaking, exclusive, to another: the ends of views that see something."""
-
-
-class Held(NamedTuple):
-    """A side that a source held: in which stretch, in which position, and by which claim."""
-
-    start: int
-    end: int
-    position: Position
-    spoken: Spoken
 
 
 _Opposition, _Position = draft(Opposition), draft(Position)
-_Dispute = draft(Dispute, names=Sided.__dict__["_sides"])
+_Dispute = draft(Dispute, ours=Sided.__dict__["_ours"], theirs=Sided.__dict__["_theirs"])
 
 
 class Case(ABC):
@@ -71,26 +60,28 @@ class Case(ABC):
 
     __slots__ = ("_find", "_last", "_names", "_sides", "_turns", "speaking", "text")
 
-    def __init__(self, text: str, sides: Sides, names: Mapping[str, str], turns: list[int]) -> None:
+    def __init__(self, text: str, sides: Iterable[list[Stood]], names: Mapping[str, str], turns: Iterable[int]) -> None:
         self.text = text
-        find = self._find_out_position  # one object for all
-        self._sides = [
-            [Held(one.start, one.end, _position(find, one, names), one.spoken) for one in side] for side in sides
-        ]
-        self.speaking = frozenset([one.spoken.source for side in sides for one in side])
+        position = partial(_position, self._find_out_position)
+        self._sides = [Side(side, [names[one.spoken.source] for one in side], position) for side in sides]
+        self.speaking = frozenset([one.spoken.source for side in self._sides for one in side.stood])
         self._turns = [*turns, FOREVER]
         self._names = names
-        self._find = self._find_out
+        self._find = self._find_out_some  # one object for all
         self._last: tuple[int, int, Dispute] | None = None
 
-    def parts(self, start: int, end: int) -> Iterator[tuple[int, int, Dispute | None]]:
-        """Set out the disputes of a stretch, each with the part of it that sees it; none ahead where they are many."""
+    def parts(self, start: int, end: int, shared: dict[Names, Names]) -> Iterator[tuple[int, int, Dispute | None]]:
+        """Set out the disputes of a stretch, each with the part of it that sees it; none ahead where they are many.
+
+        Names that are found among the shared ones are taken from there.
+        """
         turns = self._turns
         if len(turns) > SET_OUT_AHEAD:
             yield start, end, None
             return
         for turn in turns[bisect_right(turns, start) : bisect_left(turns, end) + 1]:
-            yield start, turn, self._set_out(turn)
+            ours, theirs = (side.names_at(turn) for side in self._sides)
+            yield start, turn, self._set_out(turn, shared.setdefault(ours, ours), shared.setdefault(theirs, theirs))
             start = turn
 
     def dispute(self, until: int) -> Dispute:
@@ -99,39 +90,46 @@ class Case(ABC):
         if last is None or not last[0] < until <= last[1]:
             at = bisect_left(self._turns, until)
             end = self._turns[at]
-            last = self._last = self._turns[at - 1], end, self._set_out(end)
+            dispute = self._set_out(end, *(side.names_at(end) for side in self._sides))
+            last = self._last = self._turns[at - 1], end, dispute
         return last[2]
 
-    def oppositions(
-        self, dispute: Dispute, names: Container[str], is_ours: Callable[[Spoken], bool]
-    ) -> Iterator[Opposition]:
+    def oppositions(self, dispute: Dispute, names: set[str], is_ours: Callable[[Spoken], bool]) -> Iterator[Opposition]:
         """Pair those on either side of a dispute that have one of some names, and are ours, with all on the other."""
-        supporters, opponents = dispute.supporters, dispute.opponents
-        for side, ours, theirs in zip(self._sides, (supporters, opponents), (opponents, supporters), strict=True):
-            for position in ours:
-                # By name first, which is at hand: who spoke for whom when is far away in memory.
-                if position.source in names and is_ours(next(one.spoken for one in side if one.position is position)):
-                    for other in theirs:
-                        yield _opposition(self.text, position.source, other)
+        supporting, opposing = self._sides
+        for side, ours, other, stance in zip(
+            (supporting, opposing), dispute.sides, (opposing, supporting), (DENIES, AFFIRMS), strict=True
+        ):
+            # By name first, which is at hand: who spoke for whom when is far away in memory.
+            if not names.isdisjoint(ours):
+                until = asked_of(dispute)
+                mine = [place for place in side.at(until) if side.names[place] in names]
+                theirs = other.at(until)
+                for place in mine:
+                    if is_ours(side.stood[place].spoken):
+                        yield from (_opposition(self.text, side.names[place], other, one, stance) for one in theirs)
 
     @abstractmethod
     def _find_out(self, dispute: Dispute) -> None:
         """Find out what a dispute does not show at once."""
 
     @abstractmethod
-    def _find_out_position(self, position: Position) -> None:
+    def _find_out_position(self, position: Position, _: str) -> None:
         """Find out what a position does not show at once."""
 
-    def _set_out(self, until: int) -> Dispute:
-        """Set out the dispute that views see which end at a turn."""
-        supporting, opposing = self._sides
+    def _find_out_some(self, dispute: Dispute, field: str) -> None:
+        """Find out the positions on both sides, which the case has at hand, or the rest."""
+        if field in {"supporters", "opponents"}:
+            ours, theirs = (side.positions_at(asked_of(dispute)) for side in self._sides)
+            settle(dispute, supporters=ours, opponents=theirs)
+        else:
+            self._find_out(dispute)
+
+    def _set_out(self, until: int, ours: Names, theirs: Names) -> Dispute:
+        """Set out the dispute that views see which end at a turn, by the names on both sides."""
         dispute = _Dispute()
         dispute.find_out, dispute.asked = self._find, until
-        dispute.assertion = self.text
-        dispute.supporters = ours = tuple([one[2] for one in supporting if one[0] < until <= one[1]])
-        dispute.opponents = theirs = tuple([one[2] for one in opposing if one[0] < until <= one[1]])
-        # Most lists are read for the names, and the positions lie all over the memory.
-        dispute.names = names_of(ours), names_of(theirs)
+        dispute.assertion, dispute.ours, dispute.theirs = self.text, ours, theirs
         dispute.__class__ = Dispute
         return cast("Dispute", dispute)
 
@@ -149,7 +147,7 @@ class PlainCase(Case):
 
     __slots__ = ("_heard", "_spoken")
 
-    def __init__(self, text: str, sides: Sides, names: Mapping[str, str], spoken: list[Spoken]) -> None:
+    def __init__(self, text: str, sides: Iterable[list[Stood]], names: Mapping[str, str], spoken: list[Spoken]) -> None:
         super().__init__(text, sides, names, sorted({one.said for one in spoken}))
         self._spoken = spoken
         self._heard: _Heard | None = None
@@ -160,7 +158,7 @@ class PlainCase(Case):
         heard = self._hear()
         since = heard.disputed_since[bisect_left(heard.times, until) - 1]
         assert since is not None
-        sides = ({one.spoken.principal for one in side if one.start < until <= one.end} for side in self._sides)
+        sides = ({side.stood[one].spoken.principal for one in side.at(until)} for side in self._sides)
         settle(
             dispute,
             since=since.claim.asserted_at,
@@ -169,7 +167,7 @@ class PlainCase(Case):
             contradictions=(Contradiction((self.text, self.text), "polarity", (), Certainty.CERTAIN),),
         )
 
-    def _find_out_position(self, position: Position) -> None:
+    def _find_out_position(self, position: Position, _: str) -> None:
         """Find out since when a source stands so, and how certain that is; it repeats nobody."""
         since, certain, principal = self._hear().stands[id(position.claim)]
         origins = (self._names[principal],)
@@ -197,7 +195,14 @@ class RuledCase(Case):
     __slots__ = ("_assertion", "_view")
 
     def __init__(
-        self, text: str, sides: Sides, names: Mapping[str, str], *, turns: list[int], assertion: str, view: View
+        self,
+        text: str,
+        sides: Iterable[list[Stood]],
+        names: Mapping[str, str],
+        *,
+        turns: list[int],
+        assertion: str,
+        view: View,
     ) -> None:
         super().__init__(text, sides, names, turns)
         self._assertion = assertion
@@ -216,12 +221,11 @@ class RuledCase(Case):
         )
         _settle((*dispute.supporters, *dispute.opponents), (*found.supporters, *found.opponents))
 
-    def _find_out_position(self, position: Position) -> None:
+    def _find_out_position(self, position: Position, _: str) -> None:
         """Find out the rest by the rules in full, of all who stood on the same side when it ended."""
         until, stance = asked_of(position), position.stance
-        side = next(side for side in self._sides if side and side[0].position.stance is stance)
-        standing = [one.position for one in side if one.start < until <= one.end]
-        _settle(standing, self._judge(position)[1].positions(stance))
+        side = next(side for side in self._sides if side.stood and side.stood[0].stance is stance)
+        _settle(side.positions_at(until), self._judge(position)[1].positions(stance))
 
     def _judge(self, asked: Deferred) -> tuple[Evidence, Judgement]:
         # Not kept: it holds on to all that was known when this case was made.
@@ -250,27 +254,29 @@ class _Heard:
                 self.stands[id(stand.spoken.claim)] = since, certain, stand.spoken.principal
 
 
-def _position(find_out: FindOut, stood: Stood, names: Mapping[str, str]) -> Position:
+def _position(find_out: FindOut, stood: Stood, name: str) -> Position:
     """Make a position that shows who stands where by which claim, and finds out the rest when it is looked at."""
-    _, end, stance, spoken, shown = stood
+    _, end, stance, _, shown = stood
     position = _Position()
     position.find_out, position.asked = find_out, end
-    position.source, position.stance, position.claim = names[spoken.source], stance, shown.claim
+    position.source, position.stance, position.claim = name, stance, shown.claim
     position.__class__ = Position
     return cast("Position", position)
 
 
-def _opposition(text: str, source: str, position: Position) -> Opposition:
+def _opposition(text: str, source: str, side: Side, place: int, stance: Stance) -> Opposition:
     opposition = _Opposition()
-    opposition.find_out, opposition.asked = _find_out_since, position
+    opposition.find_out, opposition.asked = _find_out_more, (side, place)
     opposition.assertion, opposition.source = text, source
-    opposition.opponent, opposition.stance, opposition.claim = position.source, position.stance, position.claim
+    opposition.opponent, opposition.stance = side.names[place], stance
     opposition.__class__ = Opposition
     return cast("Opposition", opposition)
 
 
-def _find_out_since(opposition: Opposition) -> None:
-    settle(opposition, since=asked_of(opposition).since)
+def _find_out_more(opposition: Opposition, field: str) -> None:
+    side, place = asked_of(opposition)
+    position = side.position(place)
+    settle(opposition, **{field: getattr(position, field)})
 
 
 def _settle(positions: Iterable[Position], found: Iterable[Position]) -> None:
@@ -279,45 +285,3 @@ def _settle(positions: Iterable[Position], found: Iterable[Position]) -> None:
     for position in positions:
         one = by_source[position.source]
         settle(position, since=one.since, certain=one.certain, implied=one.implied, path=one.path, origins=one.origins)
-
-
-def sides_of(stood: Iterable[Stood]) -> Sides:
-    """Tell those apart who affirm an assertion and who deny it."""
-    sides: dict[Stance, list[Stood]] = {AFFIRMS: [], DENIES: [], QUESTIONS: []}
-    for one in stood:
-        sides[one.stance].append(one)
-    return sides[AFFIRMS], sides[DENIES]
-
-
-def disputed_in(sides: Sides) -> Iterator[Stretch]:
-    """Give the stretches in which somebody is on either side."""
-    ours, theirs = (list(_runs(side)) for side in sides)
-    mine = yours = 0
-    while mine < len(ours) and yours < len(theirs):
-        start = max(ours[mine][0], theirs[yours][0])
-        end = min(ours[mine][1], theirs[yours][1])
-        if start < end:
-            yield start, end
-        if ours[mine][1] == end:
-            mine += 1
-        else:
-            yours += 1
-
-
-def _runs(side: Iterable[Stood]) -> Iterator[Stretch]:
-    """Give the stretches in which somebody is on one side, as long as they can be."""
-    run: Stretch | None = None
-    # Who takes back the last word goes back to an older one, which comes first in the order of speaking.
-    for one in sorted(side, key=_START):
-        if run is None:
-            run = one.start, one.end
-        elif one.start > run[1]:
-            yield run
-            run = one.start, one.end
-        elif one.end > run[1]:
-            run = run[0], one.end
-    if run is not None:
-        yield run
-
-
-_START = itemgetter(0)

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from claimgraph.draft import draft_of
 
 T = TypeVar("T", bound=type)
-FindOut = Callable[[Any], None]
-"""Sets fields of an answer that has been made without them, the one that is asked for among them."""
+FindOut = Callable[[Any, str], None]
+"""Sets fields of an answer that has been made without them, the one that is named among them."""
 
 
 class Deferred:
@@ -29,9 +29,10 @@ _asked, _find_out = (Deferred.__dict__[name] for name in Deferred.__slots__)
 class _FoundOut:
     """A field that is found out when it is asked for and has no value yet."""
 
-    __slots__ = ("_member",)
+    __slots__ = ("_member", "_name")
 
-    def __init__(self, member: Any) -> None:
+    def __init__(self, name: str, member: Any) -> None:
+        self._name = name
         self._member = member
 
     def __get__(self, answer: Any, of: type | None = None) -> Any:
@@ -40,7 +41,7 @@ class _FoundOut:
         try:
             return self._member.__get__(answer, of)
         except AttributeError:
-            _find_out.__get__(answer, of)(answer)
+            _find_out.__get__(answer, of)(answer, self._name)
             return self._member.__get__(answer, of)
 
     def __set__(self, answer: Any, value: Any) -> None:
@@ -52,7 +53,7 @@ def deferring(*fields: str) -> Callable[[T], T]:
 
     def decorate(of: T) -> T:
         for field in fields:
-            setattr(of, field, _FoundOut(of.__dict__[field]))
+            setattr(of, field, _FoundOut(field, of.__dict__[field]))
         return of
 
     return decorate
@@ -61,7 +62,7 @@ def deferring(*fields: str) -> Callable[[T], T]:
 def draft(of: type[Deferred], **members: Any) -> Any:
     """Give the class of drafts of answers, whose constructor would ask for all fields.
 
-    A draft is given `find_out`, which sets the missing fields of the answer that it is called with, and `asked` if that
+    A draft is given `find_out`, which sets missing fields of the answer that it is called with, and `asked` if that
     needs to know more.
     """
     return draft_of(of, find_out=_find_out, asked=_asked, **members)

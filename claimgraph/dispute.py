@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal
 
 import attrs
@@ -21,24 +20,27 @@ from claimgraph.times import When
 class Sided(Deferred):
     """Base of disputes, which may be made with the names on their sides."""
 
-    __slots__ = ("_sides",)
+    __slots__ = ("_ours", "_theirs")
 
     supporters: tuple[Position, ...]
     opponents: tuple[Position, ...]
-    _sides: tuple[tuple[str, ...], tuple[str, ...]]
+    # Not together: one object less that lies somewhere in memory, for each dispute of a list.
+    _ours: tuple[str, ...]
+    _theirs: tuple[str, ...]
 
     @property
     def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names of the supporters and of the opponents, each in the order of speaking."""
         try:
-            return self._sides
+            return self._ours, self._theirs
         except AttributeError:
-            found = names_of(self.supporters), names_of(self.opponents)
-            object.__setattr__(self, "_sides", found)
-            return found
+            ours, theirs = (tuple([one.source for one in side]) for side in (self.supporters, self.opponents))
+            object.__setattr__(self, "_ours", ours)
+            object.__setattr__(self, "_theirs", theirs)
+            return ours, theirs
 
 
-@deferring("since", "about", "divided", "contradictions")
+@deferring("supporters", "opponents", "since", "about", "divided", "contradictions")
 @attrs.frozen(weakref_slot=False)
 class Dispute(Sided):
     """An assertion that has supporters and opponents among different sources.
@@ -84,7 +86,7 @@ class Dispute(Sided):
         return display.card(self.assertion, facts(self, ("supporters", "opponents")))
 
 
-@deferring("since")
+@deferring("claim", "since")
 @attrs.frozen(weakref_slot=False)
 class Opposition(Deferred):
     """One source contradicting another on one assertion.
@@ -122,11 +124,6 @@ class Opposition(Deferred):
     claim: Claim
     source: str
     since: When
-
-
-def names_of(positions: Iterable[Position]) -> tuple[str, ...]:
-    """Give the names of the sources that take some positions."""
-    return tuple([position.source for position in positions])
 
 
 def dispute_of(evidence: Evidence, assertion: str, judged: Judgement) -> Dispute:

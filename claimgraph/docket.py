@@ -15,8 +15,8 @@ from operator import itemgetter
 
 import attrs
 
-from claimgraph.bearing import Bearings, stood
-from claimgraph.case import Case, PlainCase, RuledCase, Sides, disputed_in, sides_of
+from claimgraph.bearing import Bearings, Stood, stood
+from claimgraph.case import Case, PlainCase, RuledCase
 from claimgraph.dispute import Dispute
 from claimgraph.evidence import Evidence
 from claimgraph.hearing import Hearings
@@ -25,6 +25,7 @@ from claimgraph.instants import FOREVER
 from claimgraph.known import Known
 from claimgraph.model import Claim
 from claimgraph.roll import Listed, Roll, to_be_judged
+from claimgraph.sides import Names, disputed_in, sides_of
 
 _KEPT = 4
 """How many dockets are kept: of now, and of a few lengths that views ask again."""
@@ -126,6 +127,7 @@ class _Clerk:
         self._hearings = Hearings(whole)
         self._bearings = Bearings(whole, self._hearings)
         self._names: dict[str, str] = {}
+        self._shared: dict[Names, Names] = {}
         # What was taken out may have come back, in the place that it had.
         self._is_moved = self._known.corrections.has_of_assertions
 
@@ -181,7 +183,7 @@ class _Clerk:
         case = partial(RuledCase, turns=found[1], assertion=assertion, view=self._whole.view)
         return before + self._cases(assertion, sides_of(found[0]), case)
 
-    def _cases(self, assertion: str, sides: Sides, make: Callable[..., Case]) -> list[Listed]:
+    def _cases(self, assertion: str, sides: Iterable[list[Stood]], make: Callable[..., Case]) -> list[Listed]:
         stretches = list(disputed_in(sides))
         if not stretches:
             return []  # as most are: nothing is made of them
@@ -190,7 +192,7 @@ class _Clerk:
         return [
             Listed(rank, start, end, assertion, case, dispute)
             for one in stretches
-            for start, end, dispute in case.parts(*one)
+            for start, end, dispute in case.parts(*one, self._shared)
         ]
 
     def _to_be_judged(self, assertion: str, end: int = FOREVER) -> list[Listed]:
@@ -202,7 +204,7 @@ class _Clerk:
         """Give what orders assertions as they were recorded: their place in the log, if none was moved since."""
         return self._known.rank(assertion) if self._is_moved else self._known.first_place(assertion)
 
-    def _named(self, sides: Sides) -> dict[str, str]:
+    def _named(self, sides: Iterable[list[Stood]]) -> dict[str, str]:
         """Give the names of the sources, with those of all that are on some sides among them."""
         names = self._names
         for side in sides:

@@ -23,7 +23,8 @@ class Engine:
 
     def disputes(self, day: str | None, known: str | None = None) -> list[Dispute]:
         """List the disputes by the names of those on both sides."""
-        return [(row.assertion, *row.sides) for row in cg.disputes(self.graph.view(as_of=day, known_at=known))]
+        rows = cg.disputes(self.graph.view(as_of=day, known_at=known))
+        return [(row.assertion, ours, theirs) for row in rows for ours, theirs in (row.sides,)]
 
     def declare(self) -> None:
         """Declare that the predicates have one value at a time."""
