@@ -143,7 +143,7 @@ def ruled_history(seed: int) -> Iterator[Record]:
 
 def test_what_rules_imply_is_answered_as_in_full_after_every_few_additions(in_full: Any) -> None:
     disputed = 0
-    for seed in range(120):
+    for seed in range(80):
         rng, graph = Random(seed), cg.ClaimGraph()
         for number, record in enumerate(ruled_history(seed)):
             with suppress(cg.ClaimGraphError):  # a rule about what nobody recorded yet
@@ -153,7 +153,7 @@ def test_what_rules_imply_is_answered_as_in_full_after_every_few_additions(in_fu
                 texts = [row.assertion for row in cg.assertions(view)]
                 assert answers(view, texts) == in_full(view, texts), seed
                 disputed += len(cg.disputes(view))
-    assert disputed > 500
+    assert disputed > 300
 
 
 def test_a_claim_that_is_said_last_is_heard_by_itself_and_one_of_the_same_time_with_the_others() -> None:
