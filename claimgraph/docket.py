@@ -166,6 +166,8 @@ class _Clerk:
 
     def _listed(self, assertion: str) -> list[Listed]:
         """Tell in which stretches an assertion is disputed, or may be, where not all claims are plain."""
+        if self._known.rules and not self._may_have_sides(assertion):
+            return []
         own = self._bearings.spoken_on(assertion)
         if own is None:
             return self._to_be_judged(assertion)
@@ -182,6 +184,10 @@ class _Clerk:
         before = self._to_be_judged(assertion, own[0].said) if has_asides else []
         case = partial(RuledCase, turns=found[1], assertion=assertion, view=self._whole.view)
         return before + self._cases(assertion, sides_of(found[0]), case)
+
+    def _may_have_sides(self, assertion: str) -> bool:
+        """Tell at once of most assertions that nothing bears on them, and nobody took one of their sides."""
+        return self._known.stances_on(assertion) >= SIDES or bool(self._bearings.related_to(assertion).others)
 
     def _cases(self, assertion: str, sides: Iterable[list[Stood]], make: Callable[..., Case]) -> list[Listed]:
         stretches = list(disputed_in(sides))

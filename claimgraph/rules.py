@@ -104,7 +104,7 @@ class Rules:
         return Node(assertion_id, assertion.text, slot, subject, value, read)
 
     def leads(self, target: Node, *, dismissals: bool = True) -> Leads:
-        """Find every literal that commits to an assertion, or against it.
+        """Find every literal of other assertions that commits to an assertion, or against it; maybe its own too.
 
         Parameters
         ----------
@@ -122,11 +122,14 @@ class Rules:
         """
         leads: dict[Literal, Lead] = {}
         torn: dict[Literal, tuple[Lead, Lead]] = {}
+        if self._is_alone(target):  # as most are: to find nothing by a search takes five times as long
+            return leads, torn
         for sure in (True, False):
-            found = {
-                affirms: self._search(End(target, affirms), sure=sure, dismissals=dismissals)
-                for affirms in (True, False)
-            }
+            found: dict[bool, Reached] = {}
+            passed_by = False
+            for affirms in (True, False):
+                found[affirms], has_more = self._search(End(target, affirms), sure=sure, dismissals=dismissals)
+                passed_by = passed_by or has_more
             for affirms, reached in found.items():
                 for literal in reached:
                     if literal in leads or literal in torn:
@@ -136,6 +139,8 @@ class Rules:
                         torn[literal] = lead, Lead(literal, found[False], affirms=False, sure=sure)
                     else:
                         leads[literal] = lead
+            if not passed_by:
+                break  # what is only possible leads nowhere else
         return leads, torn
 
     def _declare(self, record: Record, place: int) -> None:
@@ -152,20 +157,39 @@ class Rules:
             self._wholes.setdefault(inner, []).append((outer, record, place))
             self._parts.setdefault(outer, []).append((inner, record, place))
 
-    def _search(self, target: End, *, sure: bool, dismissals: bool) -> Reached:
-        """Walk backwards from a literal, the shortest paths first, ties in the order of the log."""
+    def _is_alone(self, node: Node) -> bool:
+        """Tell whether surely no edge ends at either literal of an assertion."""
+        if any(Literal(node.id, holds) in self._links for holds in (True, False)):
+            return False
+        if node.slot is None:
+            return True
+        predicate, _ = self._predicates[node.slot[1]]
+        if predicate.inherits or node.value in self._wholes:
+            return False
+        recorded = self._recorded(node, predicate)
+        return len(recorded) == 1 and recorded[0].id == node.id
+
+    def _search(self, target: End, *, sure: bool, dismissals: bool) -> tuple[Reached, bool]:
+        """Walk backwards from a literal, the shortest paths first, ties in the order of the log.
+
+        Tells besides whether edges were passed by that are not sure.
+        """
         reached: Reached = {target.literal: None}
+        passed_by = False
         waiting: deque[tuple[End, Edge | None]] = deque([(target, None)])
         while waiting:
             end, onward = waiting.popleft()
             for edge in sorted(self._into(end, onward), key=lambda edge: edge.place):
                 start = edge.start.literal
                 pair = frozenset((start.assertion, end.node.id))
-                if start in reached or (sure and not edge.sure) or (dismissals and pair in self.dismissed):
+                if start in reached or (dismissals and pair in self.dismissed):
+                    continue
+                if sure and not edge.sure:
+                    passed_by = True
                     continue
                 reached[start] = edge, end
                 waiting.append((edge.start, edge))
-        return reached
+        return reached, passed_by
 
     def _into(self, end: End, onward: Edge | None) -> Iterator[Edge]:
         """Give the edges that end at a literal, but for those that an edge leading onward from it spares."""
