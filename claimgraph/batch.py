@@ -62,8 +62,6 @@ class Batch:
         self._references = References(self._staged)
         self._waiting: list[Waiting] = []
         self._unrecorded: set[str] = set()
-        # Where nothing was corrected, what a claim says tells at once whether it is recorded already.
-        self._by_content = not index.has_corrections
 
     def put(self, record: object, micros: int, place: int) -> Record | None:
         """Stage one record, and those it holds, to be recorded at a time.
@@ -81,7 +79,7 @@ class Batch:
                 for held in held_by(record):
                     self._stage_held(held, micros, place)
                 record = flattened(record)
-            if self._by_content and type(record) is Claim:
+            if type(record) is Claim:
                 return self._stage_claim(record, micros, place)
             return self._stage(record, micros, place)
         except InvalidRecord as error:
@@ -150,11 +148,12 @@ class Batch:
         self._waiting.append((record, micros, place, None))
         return record
 
-    def _stage_claim(self, claim: Claim, micros: int, place: int) -> Claim:
+    def _stage_claim(self, claim: Claim, micros: int, place: int) -> Record:
         """Stage a claim unless the log holds it, and give it as it stands there."""
         found = self._staged.put_claim(claim)
         if isinstance(found, Claim):
-            return found
+            # A correction may have brought it in, and may act no more: then it is recorded in its own right.
+            return self._stage(claim, micros, place) if self._staged.index.has_corrections else found
         self._waiting.append((claim, micros, place, found))
         return claim
 

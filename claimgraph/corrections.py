@@ -6,6 +6,9 @@ corrected in turn, so that references are followed from record to record.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cached_property
+
 from claimgraph.index import Index
 from claimgraph.model import Correction, Record, brought_in
 
@@ -24,8 +27,6 @@ class Corrections:
     ----------
     acting : dict
         The correction in force for each record that has one, by the record's id.
-    predecessors : dict
-        For each id, those of the records that it stands in place of.
     has_of_assertions : bool
         Whether any is of an assertion, in force or not.
     """
@@ -37,9 +38,29 @@ class Corrections:
         self.acting: dict[str, Correction] = {}
         self.has_of_assertions = False
         self._find_acting()
-        self.predecessors: dict[str, list[str]] = {}
+
+    @cached_property
+    def predecessors(self) -> dict[str, list[str]]:
+        """For each id, those of the records that it stands in place of."""
+        found: dict[str, list[str]] = {}
         for old in self.acting:
-            self.predecessors.setdefault(self.successor(old), []).append(old)
+            found.setdefault(self.successor(old), []).append(old)
+        return found
+
+    def go_on(self, length: int) -> None:
+        """Take in what the log has up to a greater length: at once, unless it corrects corrections."""
+        knowledge = self._index.knowledge
+        new = knowledge[bisect_left(knowledge, self._length) : bisect_left(knowledge, length)]
+        self._length = length
+        self.__dict__.pop("predecessors", None)
+        for place in new:
+            record = self._index.records[place]
+            if isinstance(record, Correction):
+                if record.of.startswith("correction:"):
+                    self.acting, self._places = {}, {}
+                    self._find_acting()
+                    return
+                self._act(record, place)
 
     def successor(self, record_id: str) -> str:
         """Follow the corrections from an id to the id of what stands in its place."""
@@ -90,7 +111,7 @@ class Corrections:
             if correction is not None:
                 brought = (one for one in brought_in(correction) if isinstance(one, Correction))
                 self.has_of_assertions |= any(one.of.startswith("assertion:") for one in brought)
-            while correction is not None and correction.id in fate:
+            while correction is not None and fate and correction.id in fate:
                 correction = fate[correction.id]
             if correction is None:
                 continue
@@ -98,5 +119,9 @@ class Corrections:
                 new = correction.replacement
                 fate.setdefault(correction.of, new if isinstance(new, Correction) else None)
             elif correction.of not in self.acting:
-                self.acting[correction.of] = correction
-                self._places[correction.of] = place
+                self._act(correction, place)
+
+    def _act(self, correction: Correction, place: int) -> None:
+        self.acting[correction.of] = correction
+        self._places[correction.of] = place
+        self.has_of_assertions |= correction.of.startswith("assertion:")

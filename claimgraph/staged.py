@@ -81,7 +81,7 @@ class Staged:
     def put_claim(self, claim: Claim) -> Claim | Naming:
         """Take up a claim and give the ids that it names, unless the log or the batch has one that says the same: that.
 
-        Only where no correction bears on what the log holds.
+        Where something was corrected, that may be in force no more.
         """
         source, assertion = self.sources[str(claim.source)], self.assertions[str(claim.assertion)]
         key = content_key(claim, source, assertion)

@@ -8,7 +8,6 @@ stretches before it have made of the log. References may also be to what comes l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from claimgraph.batch import Batch, Waiting, no_record
@@ -18,7 +17,6 @@ from claimgraph.errors import InvalidRecord
 from claimgraph.flatten import flattened, held_by, may_hold_records
 from claimgraph.index import Index
 from claimgraph.model import Claim, Correction, Record, brought_in
-from claimgraph.sources import Sources
 
 Item = tuple[Record, int, int]
 """A record, its time of recording, and its place in the batch."""
@@ -39,7 +37,7 @@ class Stretches:
     errors : list of InvalidRecord
         The faults met, each with the place of its record in the batch.
     contents : dict
-        Claims of the batch, by keys for what they say: those that stand before its first correction.
+        Claims of the batch, by keys for what they say: most of them.
     kept : dict
         For each place in the batch, the record as it will stand in the log, or none where it is refused.
     """
@@ -75,14 +73,15 @@ class Stretches:
         """
         items = in_log_order(self._items, self._index)
         coming = Coming(self._index, (record for record, _, _ in items))
-        log = Continuation(self._index)
+        log = Continuation(self._index, self._zone)
         appended: list[Waiting] = []
         for stretch in _cut(items):
-            batch = Batch(log, partial(Sources, log, len(log), self._zone), coming)
+            batch = Batch(log, log.read, coming)
             for record, micros, place in stretch:
                 self.kept[place] = batch.put(record, micros, place)
             entries = batch.finish(last)
             last = max((micros for _, micros, _, _ in entries), default=last)
+            log.note_contents(batch.contents)
             log.extend((record, micros, naming) for record, micros, _, naming in entries)
             self.contents.update(batch.contents)
             self.errors += batch.errors
