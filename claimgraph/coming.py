@@ -26,6 +26,8 @@ class Coming:
     ----------
     start : int
         The length of the log before the batch.
+    declares_values : bool
+        Whether the batch may say what the values of some predicate look like.
     """
 
     def __init__(self, log: Index, records: Iterable[Record]) -> None:
@@ -40,11 +42,16 @@ class Coming:
                 self._take_up(one)
                 if isinstance(one, Correction):
                     corrections.append(one)
+        self.declares_values = any(one.startswith("predicate:") for one in self._ids)
         self._corrected = {one for correction in corrections for one in self._bears_on(correction)}
 
     def has(self, record_id: str) -> bool:
-        """Tell whether the batch has something under an id, or an assertion with a text that is given as an id."""
-        return record_id in self._ids or record_id in self._texts
+        """Tell whether the batch has something under an id."""
+        return record_id in self._ids
+
+    def has_text(self, text_id: str) -> bool:
+        """Tell whether the batch has an assertion with a text, which is given as an id."""
+        return text_id in self._texts
 
     def get(self, record_id: str) -> Record | None:
         """Give what the batch has under an id."""

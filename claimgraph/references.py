@@ -38,27 +38,27 @@ class References:
             return not self._staged.declares_values
         if not isinstance(record, Claim) or record.cites:
             return (isinstance(record, Source) and record.speaks_for is None) or isinstance(record, Document)
-        document = record.document_id
+        text, document = record.assertion_id, record.document_id
         return (
-            self._staged.may_be_named(record.source_id)
-            and self._staged.may_be_named(record.assertion_id)
-            and (document is None or self._staged.may_be_named(document))
+            self._staged.may_refer_to(record.source_id)
+            and (self._staged.may_refer_to(text) or self._staged.may_refer_to_text(text))
+            and (document is None or self._staged.may_refer_to(document))
         )
 
     def unrecorded(self, record: Record) -> Iterator[Record]:
         """Give bare records for what a record names and nobody has recorded."""
         named = record if isinstance(record, Claim) else brought_in(record)[-1]
         for _, name in sources_in(named):
-            if not self._staged.may_be_named(source_id(name)) and not name.startswith("source:"):
+            if not self._staged.may_refer_to(source_id(name)) and not name.startswith("source:"):
                 yield Source(name)
         for _, text in assertions_in(named):
             key = assertion_id(text)
-            if not (self._staged.may_be_named(key) or key == text):
+            if not (self._staged.may_refer_to(key) or self._staged.may_refer_to_text(key) or key == text):
                 yield Assertion(text)
         if isinstance(named, (Claim, Reliance)):
             document = named.document
             is_id = document is None or str(document).startswith("document:")
-            if not is_id and not self._staged.may_be_named(str(named.document_id)):
+            if not is_id and not self._staged.may_refer_to(str(named.document_id)):
                 yield Document(url=str(document))
 
     def check(self, record: Record) -> None:
@@ -67,7 +67,8 @@ class References:
         for field, name in sources_in(named):
             self._require(source_id(name), field, name)
         for field, text in assertions_in(named):
-            self._require(assertion_id(text), field, text)
+            if not self._staged.may_refer_to_text(assertion_id(text)):
+                self._require(assertion_id(text), field, text)
         if isinstance(named, (Claim, Reliance)) and named.document_id is not None:
             self._require(named.document_id, "document", str(named.document))
         if isinstance(named, Claim):
@@ -77,7 +78,7 @@ class References:
         if isinstance(named, Source) and named.speaks_for is not None:
             self._check_chain(named)
         if isinstance(record, Correction):
-            self._require(record.of, "of", record.of)
+            self._require_corrected(record)
             target, new = self._staged.target(record.of), record.replacement
             if isinstance(new, Correction) and isinstance(target, Correction) and new.of != target.of:
                 problem = f"found a correction of {new.of!r}, expected one of {target.of!r}"
@@ -152,13 +153,22 @@ class References:
             above = found.speaks_for if isinstance(found, Source) and above_id not in met else None
             met.add(above_id)
 
+    def _require_corrected(self, correction: Correction) -> None:
+        """Refuse a correction of nothing, also where it would bring in what it is of."""
+        of = correction.of
+        staged = self._staged.get(of)
+        if not self._staged.index.places.of(of) and any(staged is one for one in (None, *brought_in(correction))):
+            raise self._unknown(of, "of", of)
+
     def _require(self, record_id: str, field: str, name: str) -> None:
-        if self._staged.may_be_named(record_id):
-            return
+        if not self._staged.may_refer_to(record_id):
+            raise self._unknown(record_id, field, name)
+
+    def _unknown(self, record_id: str, field: str, name: str) -> UnknownReference:
         kind = record_id.partition(":")[0]
         near = self._names_of(kind).to(record_id) if kind in _NAMED else ()
         hint = NotFound(kind, record_id, near)
-        raise UnknownReference(f"{hint}; record it first or in the same batch", field=field, found=name)
+        return UnknownReference(f"{hint}; record it first or in the same batch", field=field, found=name)
 
     def _names_of(self, kind: str) -> NearNames:
         """Give the ids of a kind to look for near ones among, put in order once for all faults of a batch."""

@@ -56,7 +56,7 @@ class Staged:
         self.texts: dict[str, str] = {}
         self.moved: dict[str, str] = {}
         self.same: list[tuple[str, str]] = []
-        self.declares_values = bool(self.index.rules)
+        self.declares_values = bool(self.index.rules) or (coming is not None and coming.declares_values)
 
     @cached_property
     def known(self) -> Sources:
@@ -107,18 +107,19 @@ class Staged:
         """Give the ids that claims of the batch name, and neither the log nor the batch has anything under."""
         named = {*self.sources.values(), *self.assertions.values()}
         named.difference_update(self._ids, self.texts)  # which of a file leaves few to be looked for in the log
-        return {one for one in named if not (self.index.places.of(one) or self.text_of(one) or self._is_to_come(one))}
+        return {one for one in named if not (self.may_refer_to(one) or self.may_refer_to_text(one))}
 
     def is_recorded(self, record_id: str) -> bool:
         """Tell whether the log or the batch has something under an id."""
         return self.get(record_id) is not None or bool(self.index.places.of(record_id))
 
-    def may_be_named(self, record_id: str) -> bool:
-        """Tell whether the log or the batch has something under an id, or an assertion with a text given as one."""
-        return self.is_recorded(record_id) or self.text_of(record_id) is not None or self._is_to_come(record_id)
+    def may_refer_to(self, record_id: str) -> bool:
+        """Tell whether the log or the batch has something under an id, or will have."""
+        return self.is_recorded(record_id) or (self.coming is not None and self.coming.has(record_id))
 
-    def _is_to_come(self, record_id: str) -> bool:
-        return self.coming is not None and self.coming.has(record_id)
+    def may_refer_to_text(self, text_id: str) -> bool:
+        """Tell whether the log or the batch has an assertion with this text, or will have."""
+        return self.text_of(text_id) is not None or (self.coming is not None and self.coming.has_text(text_id))
 
     def target(self, record_id: str) -> Record | None:
         """Give what the batch, or else the log, has under an id."""
