@@ -231,6 +231,13 @@ def test_faults_on_both_sides_of_a_correction_are_told_together_and_leave_nothin
         cg.status(graph, "City held")
 
 
+def test_a_correction_of_no_correction_is_told_beside_what_comes_behind_it() -> None:
+    records = [Source("Ann", note="1"), mends("correction:0"), Source("Ann", note="2"), mends("correction:1")]
+    with pytest.raises(cg.InvalidBatch) as caught:
+        cg.ClaimGraph().extend([*records, Source("Ann", note="3")])
+    assert [error.index for error in caught.value.exceptions] == [1, 2, 3, 4]
+
+
 def test_only_the_lines_at_fault_are_left_out_of_a_file_with_corrections() -> None:
     file = StringIO()
     cg.write(one_by_one(iter([ANN, BROUGHT, mends(BROUGHT, AGAIN), BOB]))[0], file, format="jsonl")
