@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from claimgraph.coming import Coming
 from claimgraph.errors import Conflict, InvalidRecord
 from claimgraph.fields import shown
 from claimgraph.flatten import flattened, held_by, is_bare, may_hold_records, says_the_same
@@ -14,7 +15,6 @@ from claimgraph.ids import assertion_id, normalise, source_id
 from claimgraph.index import Index
 from claimgraph.instants import to_datetime
 from claimgraph.knowledge import Predicate
-from claimgraph.known import Known
 from claimgraph.model import (
     Assertion,
     Claim,
@@ -28,6 +28,7 @@ from claimgraph.model import (
 )
 from claimgraph.places import Naming
 from claimgraph.references import References
+from claimgraph.sources import Sources
 from claimgraph.staged import Staged
 
 Waiting = tuple[Record, int, int, Naming | None]
@@ -38,7 +39,7 @@ Named = (Source, Assertion, Document, Predicate)
 
 
 class Batch:
-    """Records on their way into a log.
+    """Records on their way into a log: a `Correction` only by itself, as what it does decides what may follow it.
 
     Parameters
     ----------
@@ -46,6 +47,8 @@ class Batch:
         All that the log holds so far.
     known : callable
         Gives what that means, which few records need.
+    coming : Coming, optional
+        What else may be referred to, where this is a stretch of a longer batch: see `claimgraph.stretches`.
 
     Attributes
     ----------
@@ -53,14 +56,12 @@ class Batch:
         The faults met, each with the place of its record in the batch.
     """
 
-    def __init__(self, index: Index, known: Callable[[], Known]) -> None:
+    def __init__(self, index: Index, known: Callable[[], Sources], coming: Coming | None = None) -> None:
         self.errors: list[InvalidRecord] = []
-        self._staged = Staged(index, known)
+        self._staged = Staged(index, known, coming)
         self._references = References(self._staged)
         self._waiting: list[Waiting] = []
         self._unrecorded: set[str] = set()
-        # Where nothing was corrected, what a claim says tells at once whether it is recorded already.
-        self._by_content = not index.has_corrections
 
     def put(self, record: object, micros: int, place: int) -> Record | None:
         """Stage one record, and those it holds, to be recorded at a time.
@@ -71,15 +72,14 @@ class Batch:
             The record as it will stand in the log, or none where it is refused.
         """
         if not isinstance(record, Record):
-            problem = f"found {shown(record)}, expected a record such as a Claim"
-            self.errors.append(InvalidRecord(problem, found=record, index=place))
+            self.errors.append(no_record(record).at(index=place))
             return None
         try:
             if may_hold_records(record):
                 for held in held_by(record):
                     self._stage_held(held, micros, place)
                 record = flattened(record)
-            if self._by_content and type(record) is Claim:
+            if type(record) is Claim:
                 return self._stage_claim(record, micros, place)
             return self._stage(record, micros, place)
         except InvalidRecord as error:
@@ -95,8 +95,8 @@ class Batch:
         entries: list[Waiting] = []
         self._settle_corrections()
         self._unrecorded = self._staged.unrecorded()
-        ordered, self._waiting = self._in_log_order(), []
-        for waiting in ordered:
+        staged, self._waiting = self._waiting, []
+        for waiting in staged:
             record, micros, place, naming = waiting
             if (last is None or micros >= last) and self._names_nothing_new(record, naming):
                 last = micros
@@ -130,28 +130,6 @@ class Batch:
         """The claims of the batch, by keys for what they say: see `claimgraph.places`."""
         return self._staged.contents
 
-    def _in_log_order(self) -> list[Waiting]:
-        """Put corrections behind what they correct, where a batch gives them before it."""
-        if not self._staged.corrected:
-            return self._waiting
-        early: dict[str, list[Waiting]] = {}
-        ordered: list[Waiting] = []
-        seen: set[str] = set()
-        for item in self._waiting:
-            record = item[0]
-            if isinstance(record, Correction) and not (record.of in seen or self._staged.index.places.of(record.of)):
-                early.setdefault(record.of, []).append(item)
-                continue
-            following = [item]
-            while following:
-                one, micros, place, naming = following.pop(0)
-                late = one is not record and ordered
-                ordered.append((one, max(micros, ordered[-1][1]) if late else micros, place, naming))
-                for brought in brought_in(one):
-                    seen.add(brought.id)
-                    following += early.pop(brought.id, [])
-        return ordered + [item for items in early.values() for item in items]
-
     # What is recorded already
 
     def _stage(self, record: Record, micros: int, place: int) -> Record:
@@ -164,19 +142,18 @@ class Batch:
             text_id = self._staged.assertions[record.text]
             self._check_text(record, record_id, text_id)
             self._staged.texts[text_id] = record_id
-        elif isinstance(record, Correction):
-            self._staged.corrected.update(one.of for one in brought_in(record) if isinstance(one, Correction))
         elif isinstance(record, SameAs):
             self._staged.same.append((source_id(str(record.a)), source_id(str(record.b))))
         self._staged.put(record_id, record)
         self._waiting.append((record, micros, place, None))
         return record
 
-    def _stage_claim(self, claim: Claim, micros: int, place: int) -> Claim:
+    def _stage_claim(self, claim: Claim, micros: int, place: int) -> Record:
         """Stage a claim unless the log holds it, and give it as it stands there."""
         found = self._staged.put_claim(claim)
         if isinstance(found, Claim):
-            return found
+            # A correction may have brought it in, and may act no more: then it is recorded in its own right.
+            return self._stage(claim, micros, place) if self._staged.index.has_corrections else found
         self._waiting.append((claim, micros, place, found))
         return claim
 
@@ -203,8 +180,8 @@ class Batch:
         if (new_id := self._staged.successor(record_id)) != record_id:
             problem = f"found {record_id!r}, which was corrected to {new_id!r}; to undo that, correct the Correction"
             raise Conflict(problem, found=record)
-        # What was taken out, by the log or earlier in this batch, can be recorded anew with other content.
-        if found is None or is_bare(found) or record_id in self._staged.corrected:
+        # What was taken out can be recorded anew with other content.
+        if found is None or is_bare(found):
             return None
         raise _conflict(found, record)
 
@@ -234,7 +211,7 @@ class Batch:
     # Corrections
 
     def _settle_corrections(self) -> None:
-        """Take in what corrections bring, after all else: a batch may give its records in any order."""
+        """Take in what a correction brings, after the records that it was given in place of names."""
         for record, _, place, _ in self._waiting:
             if isinstance(record, Correction):
                 try:
@@ -272,6 +249,11 @@ class Batch:
         if at == old:
             problem = f"found {new!r}, which was corrected to {old!r}; to undo that, correct the Correction"
             raise Conflict(problem, found=new)
+
+
+def no_record(found: object) -> InvalidRecord:
+    """Refuse what is no record."""
+    return InvalidRecord(f"found {shown(found)}, expected a record such as a Claim", found=found)
 
 
 def _in_order(micros: int, last: int | None) -> int:

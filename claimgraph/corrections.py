@@ -6,6 +6,11 @@ corrected in turn, so that references are followed from record to record.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import takewhile
+
 from claimgraph.index import Index
 from claimgraph.model import Correction, Record, brought_in
 
@@ -24,8 +29,6 @@ class Corrections:
     ----------
     acting : dict
         The correction in force for each record that has one, by the record's id.
-    predecessors : dict
-        For each id, those of the records that it stands in place of.
     has_of_assertions : bool
         Whether any is of an assertion, in force or not.
     """
@@ -36,10 +39,33 @@ class Corrections:
         self._places: dict[str, int] = {}
         self.acting: dict[str, Correction] = {}
         self.has_of_assertions = False
-        self._find_acting()
-        self.predecessors: dict[str, list[str]] = {}
+        self._targets: dict[str, str] = {}
+        self._of_target: dict[str, list[int]] = {}
+        self._traced = 0
+        known = takewhile(lambda place: place < length, index.knowledge)
+        self._find_acting([place for place in known if isinstance(index.records[place], Correction)])
+
+    @cached_property
+    def predecessors(self) -> dict[str, list[str]]:
+        """For each id, those of the records that it stands in place of."""
+        found: dict[str, list[str]] = {}
         for old in self.acting:
-            self.predecessors.setdefault(self.successor(old), []).append(old)
+            found.setdefault(self.successor(old), []).append(old)
+        return found
+
+    def go_on(self, length: int) -> None:
+        """Take in what the log has up to a greater length: each correction by itself, and what it is of alone."""
+        knowledge = self._index.knowledge
+        new = knowledge[bisect_left(knowledge, self._length) : bisect_left(knowledge, length)]
+        self._length = length
+        self.__dict__.pop("predecessors", None)
+        for place in new:
+            record = self._index.records[place]
+            if isinstance(record, Correction):
+                if record.of.startswith("correction:"):
+                    self._decide_anew(record, place)
+                else:
+                    self._act(record, place)
 
     def successor(self, record_id: str) -> str:
         """Follow the corrections from an id to the id of what stands in its place."""
@@ -81,16 +107,32 @@ class Corrections:
             return True
         return self.acting.get(record.of) == record
 
-    def _find_acting(self) -> None:
+    def _decide_anew(self, correction: Correction, place: int) -> None:
+        """Find the correction in force for the one record that corrections up to a place are about in the end."""
+        knowledge = self._index.knowledge
+        until = bisect_left(knowledge, place + 1)
+        for at in knowledge[self._traced : until]:
+            record = self._index.records[at]
+            if isinstance(record, Correction):
+                target = self._targets.get(record.of, record.of)
+                self._of_target.setdefault(target, []).append(at)
+                self._targets |= {one.id: target for one in brought_in(record) if isinstance(one, Correction)}
+        self._traced = until
+        target = self._targets.get(correction.of, correction.of)  # itself, if it is of nothing and will be refused
+        self.acting.pop(target, None)
+        self._places.pop(target, None)
+        self._find_acting(self._of_target[target])
+
+    def _find_acting(self, places: Sequence[int]) -> None:
         """Find the correction in force for each record: the last that was not itself corrected away."""
         fate: dict[str, Correction | None] = {}
-        for place in reversed([place for place in self._index.knowledge if place < self._length]):
+        for place in reversed(places):
             found = self._index.records[place]
             correction = found if isinstance(found, Correction) else None
             if correction is not None:
                 brought = (one for one in brought_in(correction) if isinstance(one, Correction))
                 self.has_of_assertions |= any(one.of.startswith("assertion:") for one in brought)
-            while correction is not None and correction.id in fate:
+            while correction is not None and fate and correction.id in fate:
                 correction = fate[correction.id]
             if correction is None:
                 continue
@@ -98,5 +140,9 @@ class Corrections:
                 new = correction.replacement
                 fate.setdefault(correction.of, new if isinstance(new, Correction) else None)
             elif correction.of not in self.acting:
-                self.acting[correction.of] = correction
-                self._places[correction.of] = place
+                self._act(correction, place)
+
+    def _act(self, correction: Correction, place: int) -> None:
+        self.acting[correction.of] = correction
+        self._places[correction.of] = place
+        self.has_of_assertions |= correction.of.startswith("assertion:")

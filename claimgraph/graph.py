@@ -18,8 +18,9 @@ from claimgraph.fields import shown
 from claimgraph.index import Entry, Index, Log, Timed
 from claimgraph.instants import BEGINNING, FOREVER, to_micros
 from claimgraph.known import Known, Shared
-from claimgraph.model import Record, Source
+from claimgraph.model import Claim, Correction, Record, Source
 from claimgraph.places import Naming
+from claimgraph.stretches import Stretches
 from claimgraph.times import When
 from claimgraph.view import View
 
@@ -317,16 +318,7 @@ class ClaimGraph:
         """Check records with their times of recording, which are let go, and append all or none."""
         with self._lock:
             before = len(self._index)
-            last = self._index.times[-1] if before else None
-            now = self._now(recorded_at, last)
-            batch = Batch(self._index, partial(self._known, before))
-            for place, (record, micros) in enumerate(zip(items, times, strict=True)):
-                staged = batch.put(record, now if micros == _NOW else micros, place)
-                if kept is not None:
-                    kept.append(staged)
-            del items[:], times[:]
-            entries, errors, contents = batch.finish(last), batch.errors, batch.contents
-            del batch  # what its checks held is let go before the log grows by as much
+            entries, errors, contents = self._checked(items, times, recorded_at, kept)
             if not errors:
                 try:
                     self._index.note_contents(contents)
@@ -335,6 +327,33 @@ class ClaimGraph:
                     self._go_back(before)
                     raise
             return errors, slice(before, len(self._index))
+
+    def _checked(
+        self,
+        items: list[Any],
+        times: MutableSequence[int],
+        recorded_at: Clock | None,
+        kept: list[Record | None] | None,
+    ) -> tuple[list[Waiting], list[InvalidRecord], dict[int, Claim]]:
+        """Give what of some records is to be appended, the faults in them, and the claims that are entered by content.
+
+        What the checks hold is let go before the log grows by as much.
+        """
+        before = len(self._index)
+        last = self._index.times[-1] if before else None
+        now = self._now(recorded_at, last)
+        batch: Batch | Stretches = Batch(self._index, partial(self._known, before))
+        if len(items) > 1 and Correction in map(type, items):
+            batch = Stretches(self._index, self._zone)
+        for place, (record, micros) in enumerate(zip(items, times, strict=True)):
+            staged = batch.put(record, now if micros == _NOW else micros, place)
+            if kept is not None:
+                kept.append(staged)
+        del items[:], times[:]
+        entries = batch.finish(last)
+        if kept is not None and isinstance(batch, Stretches):
+            kept[:] = batch.kept.values()
+        return entries, batch.errors, batch.contents
 
     def _go_back(self, length: int) -> None:
         """Go back to the log that there was, and enter it anew: what came after it was entered in part."""

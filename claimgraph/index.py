@@ -125,7 +125,7 @@ class Index:
     places : Places
         Where in the log each record stands.
     contents : dict
-        The claims, by keys for what they say: see `claimgraph.places`.
+        The claims, also those that corrections bring in, by keys for what they say: see `claimgraph.places`.
     has_corrections : bool
         Whether any record was corrected.
     texts : dict
@@ -229,10 +229,10 @@ class Index:
 
     def _entered(self, claim: Claim) -> Naming:
         """Enter what a claim says, and give the ids that it names."""
-        source, assertion = claim.source_id, claim.assertion_id
-        key, _ = find_content(claim, content_key(claim, source, assertion), self.contents)
+        naming = claim.source_id, claim.assertion_id
+        key, _ = find_content(claim, content_key(claim, *naming), self.contents)
         self.contents[key] = claim
-        return source, assertion
+        return naming
 
     def _note_claim(self, claim: Claim, naming: Naming, place: int) -> None:
         """Enter what a claim is on, and who made it, at a place in the log."""
@@ -278,6 +278,7 @@ class Index:
     def _note(self, record: Record, place: int) -> None:
         """Enter a record that is appended otherwise than as a claim, and the names in it, at a place in the log."""
         if isinstance(record, Claim):  # which a correction brings in
+            self._entered(record)
             self._note_citations(record, place)
             self._note_mentions(record, place)
             return

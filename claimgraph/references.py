@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimgraph.errors import InvalidRecord, NotFound, UnknownReference
+from claimgraph.flatten import is_bare
 from claimgraph.ids import assertion_id, normalise, source_id
 from claimgraph.index import assertions_in, sources_in
 from claimgraph.knowledge import Predicate, ValueKind
@@ -39,25 +40,25 @@ class References:
             return (isinstance(record, Source) and record.speaks_for is None) or isinstance(record, Document)
         text, document = record.assertion_id, record.document_id
         return (
-            self._staged.is_recorded(record.source_id)
-            and (self._staged.is_recorded(text) or self._staged.text_of(text) is not None)
-            and (document is None or self._staged.is_recorded(document))
+            self._staged.may_refer_to(record.source_id)
+            and (self._staged.may_refer_to(text) or self._staged.may_refer_to_text(text))
+            and (document is None or self._staged.may_refer_to(document))
         )
 
     def unrecorded(self, record: Record) -> Iterator[Record]:
         """Give bare records for what a record names and nobody has recorded."""
         named = record if isinstance(record, Claim) else brought_in(record)[-1]
         for _, name in sources_in(named):
-            if not self._staged.is_recorded(source_id(name)) and not name.startswith("source:"):
+            if not self._staged.may_refer_to(source_id(name)) and not name.startswith("source:"):
                 yield Source(name)
         for _, text in assertions_in(named):
             key = assertion_id(text)
-            if not (self._staged.is_recorded(key) or self._staged.text_of(key) or key == text):
+            if not (self._staged.may_refer_to(key) or self._staged.may_refer_to_text(key) or key == text):
                 yield Assertion(text)
         if isinstance(named, (Claim, Reliance)):
             document = named.document
             is_id = document is None or str(document).startswith("document:")
-            if not is_id and not self._staged.is_recorded(str(named.document_id)):
+            if not is_id and not self._staged.may_refer_to(str(named.document_id)):
                 yield Document(url=str(document))
 
     def check(self, record: Record) -> None:
@@ -66,7 +67,7 @@ class References:
         for field, name in sources_in(named):
             self._require(source_id(name), field, name)
         for field, text in assertions_in(named):
-            if not self._staged.text_of(assertion_id(text)):
+            if not self._staged.may_refer_to_text(assertion_id(text)):
                 self._require(assertion_id(text), field, text)
         if isinstance(named, (Claim, Reliance)) and named.document_id is not None:
             self._require(named.document_id, "document", str(named.document))
@@ -77,7 +78,7 @@ class References:
         if isinstance(named, Source) and named.speaks_for is not None:
             self._check_chain(named)
         if isinstance(record, Correction):
-            self._require(record.of, "of", record.of)
+            self._require_corrected(record)
             target, new = self._staged.target(record.of), record.replacement
             if isinstance(new, Correction) and isinstance(target, Correction) and new.of != target.of:
                 problem = f"found a correction of {new.of!r}, expected one of {target.of!r}"
@@ -95,6 +96,7 @@ class References:
         if isinstance(record, Assertion):
             name = f"predicate:{normalise(record.triple[1])}" if record.triple else ""
             found = self._staged.get(name) or self._staged.known.record(name, Predicate)
+            found = found or self._staged.ahead(name, record)
             declared, among = found if isinstance(found, Predicate) else None, [record]
         else:
             declared, among = record, list(self._having(record))
@@ -111,7 +113,9 @@ class References:
         """Give the recorded and staged assertions that have a value of a predicate."""
         name = normalise(predicate.name)
         for subject, _ in self._staged.index.slots.subjects(name):
-            for record_id, _ in self._staged.index.slots.values((subject, name)):
+            for record_id, place in self._staged.index.slots.values((subject, name)):
+                if self._staged.coming is not None and self._staged.coming.is_ahead(record_id, place, predicate):
+                    continue  # which was held against the predicate
                 recorded = self._staged.known.record(record_id, Assertion)
                 if recorded is not None:
                     yield recorded
@@ -122,11 +126,11 @@ class References:
             return
         same = self._staged.text_of(claim.assertion_id) or claim.assertion_id
         other = self._staged.text_of(cited.assertion_id) or cited.assertion_id
-        if self._staged.successor(other) != self._staged.successor(same):
+        if not self._staged.are_one_assertion(other, same):
             expected = f"a claim on {str(claim.assertion)!r}; withdraw a claim on the assertion it was made on"
         elif cited.stance is Stance.WITHDRAWS:
             expected = "a claim that takes a position; to undo a withdrawal, record that its source speaks again"
-        elif self._staged.one(cited.source_id) != self._staged.one(claim.source_id):
+        elif not self._staged.are_one_source(cited.source_id, claim.source_id):
             expected = f"a claim by {str(claim.source)!r}; only its source can take a claim back"
         else:
             return
@@ -144,16 +148,27 @@ class References:
                 problem = f"found {' → '.join(passed)}, expected a chain that ends"
                 raise InvalidRecord(problem, field="speaks_for", found=record.speaks_for)
             found = self._staged.get(above_id) or self._staged.known.record(above_id, Source)
+            if found is None or is_bare(found):
+                found = self._staged.ahead(above_id, record) or found
             above = found.speaks_for if isinstance(found, Source) and above_id not in met else None
             met.add(above_id)
 
+    def _require_corrected(self, correction: Correction) -> None:
+        """Refuse a correction of nothing, also where it would bring in what it is of."""
+        of = correction.of
+        staged = self._staged.get(of)
+        if not self._staged.index.places.of(of) and any(staged is one for one in (None, *brought_in(correction))):
+            raise self._unknown(of, "of", of)
+
     def _require(self, record_id: str, field: str, name: str) -> None:
-        if self._staged.is_recorded(record_id):
-            return
+        if not self._staged.may_refer_to(record_id):
+            raise self._unknown(record_id, field, name)
+
+    def _unknown(self, record_id: str, field: str, name: str) -> UnknownReference:
         kind = record_id.partition(":")[0]
         near = self._names_of(kind).to(record_id) if kind in _NAMED else ()
         hint = NotFound(kind, record_id, near)
-        raise UnknownReference(f"{hint}; record it first or in the same batch", field=field, found=name)
+        return UnknownReference(f"{hint}; record it first or in the same batch", field=field, found=name)
 
     def _names_of(self, kind: str) -> NearNames:
         """Give the ids of a kind to look for near ones among, put in order once for all faults of a batch."""

@@ -7,12 +7,13 @@ from functools import cached_property
 
 import networkx as nx
 
+from claimgraph.coming import Coming
 from claimgraph.ids import Ids, assertion_id, source_id
 from claimgraph.index import Index
 from claimgraph.knowledge import Predicate
-from claimgraph.known import Known
 from claimgraph.model import Claim, Record
 from claimgraph.places import Naming, content_key, find_content
+from claimgraph.sources import Sources
 
 
 class Staged:
@@ -24,6 +25,8 @@ class Staged:
         All that the log holds so far.
     known : callable
         Gives what that means, which is found out once it is asked for.
+    coming : Coming, optional
+        What else may be referred to, where the batch is a stretch of a longer one: see `claimgraph.stretches`.
 
     Attributes
     ----------
@@ -31,8 +34,6 @@ class Staged:
         For the text of each assertion of the batch, as an id: the id of the assertion.
     moved : dict
         For each id that the batch corrects to another: that one.
-    corrected : set
-        The ids that the batch corrects.
     same : list of tuple
         The pairs of sources that the batch says are the same.
     sources, assertions : Ids
@@ -43,8 +44,9 @@ class Staged:
         Whether the log or the batch may say what the values of some predicate look like.
     """
 
-    def __init__(self, index: Index, known: Callable[[], Known]) -> None:
+    def __init__(self, index: Index, known: Callable[[], Sources], coming: Coming | None = None) -> None:
         self.index = index
+        self.coming = coming
         self._find_known = known
         self._ids: dict[str, Record] = {}
         self.sources = Ids(source_id)
@@ -53,12 +55,11 @@ class Staged:
         self._has_ids = True
         self.texts: dict[str, str] = {}
         self.moved: dict[str, str] = {}
-        self.corrected: set[str] = set()
         self.same: list[tuple[str, str]] = []
-        self.declares_values = bool(self.index.rules)
+        self.declares_values = bool(self.index.rules) or (coming is not None and coming.declares_values)
 
     @cached_property
-    def known(self) -> Known:
+    def known(self) -> Sources:
         """What the log means so far."""
         return self._find_known()
 
@@ -80,7 +81,7 @@ class Staged:
     def put_claim(self, claim: Claim) -> Claim | Naming:
         """Take up a claim and give the ids that it names, unless the log or the batch has one that says the same: that.
 
-        Only where no correction bears on what the log holds.
+        Where something was corrected, that may be in force no more.
         """
         source, assertion = self.sources[str(claim.source)], self.assertions[str(claim.assertion)]
         key = content_key(claim, source, assertion)
@@ -95,7 +96,8 @@ class Staged:
     def ids(self, kind: str) -> list[str]:
         """Give the ids of all records of a kind, in the log and in the batch."""
         self.get(f"{kind}:")
-        return [*self.index.places.ids(kind), *(one for one in self._ids if one.startswith(f"{kind}:"))]
+        coming = [] if self.coming is None else self.coming.ids(kind)
+        return [*self.index.places.ids(kind), *(one for one in self._ids if one.startswith(f"{kind}:")), *coming]
 
     def text_of(self, text_id: str) -> str | None:
         """Give the id of the assertion that has this text, if it is another than the text's own."""
@@ -105,11 +107,19 @@ class Staged:
         """Give the ids that claims of the batch name, and neither the log nor the batch has anything under."""
         named = {*self.sources.values(), *self.assertions.values()}
         named.difference_update(self._ids, self.texts)  # which of a file leaves few to be looked for in the log
-        return {one for one in named if not (self.index.places.of(one) or self.text_of(one))}
+        return {one for one in named if not (self.may_refer_to(one) or self.may_refer_to_text(one))}
 
     def is_recorded(self, record_id: str) -> bool:
         """Tell whether the log or the batch has something under an id."""
         return self.get(record_id) is not None or bool(self.index.places.of(record_id))
+
+    def may_refer_to(self, record_id: str) -> bool:
+        """Tell whether the log or the batch has something under an id, or will have."""
+        return self.is_recorded(record_id) or (self.coming is not None and self.coming.has(record_id))
+
+    def may_refer_to_text(self, text_id: str) -> bool:
+        """Tell whether the log or the batch has an assertion with this text, or will have."""
+        return self.text_of(text_id) is not None or (self.coming is not None and self.coming.has_text(text_id))
 
     def target(self, record_id: str) -> Record | None:
         """Give what the batch, or else the log, has under an id."""
@@ -117,7 +127,13 @@ class Staged:
         if staged is not None:
             return staged
         places = self.index.places.of(record_id)
-        return self.index.noted(record_id, places[0]) if places else None
+        if places:
+            return self.index.noted(record_id, places[0])
+        return None if self.coming is None else self.coming.get(record_id)
+
+    def ahead(self, record_id: str, of: Record) -> Record | None:
+        """Give what is still to come under an id, where another record must hold together with it."""
+        return None if self.coming is None else self.coming.ahead(record_id, of)
 
     def successor(self, record_id: str) -> str:
         """Follow the corrections of the log and of the batch from an id to what stands in its place."""
@@ -129,8 +145,18 @@ class Staged:
             record_id = self.known.corrections.successor(self.moved.get(record_id, record_id))
         return record_id
 
-    def one(self, source: str) -> str:
-        """Give one id for all the names of a source, as the log and the batch have them."""
+    def are_one_assertion(self, a: str, b: str) -> bool:
+        """Tell whether two ids are of one assertion, as the log and the batch have them."""
+        return a == b or self._may_be_one(self.successor(a), self.successor(b))
+
+    def are_one_source(self, a: str, b: str) -> bool:
+        """Tell whether two ids are of one source, as the log and the batch have them."""
+        return a == b or self._may_be_one(self._one(a), self._one(b))
+
+    def _may_be_one(self, a: str, b: str) -> bool:
+        return a == b or (self.coming is not None and self.coming.may_be_one(a, b))
+
+    def _one(self, source: str) -> str:
         name = self.known.source(self.successor(source))
         return self._merged.get(name, name)
 

@@ -1,0 +1,124 @@
+"""A batch with corrections, recorded in stretches.
+
+What a correction takes out or brings in decides what may be recorded behind it, as if one were recorded after the
+other. So each correction is a stretch by itself, and so is what stands between two: each is checked with what the
+stretches before it have made of the log. References may also be to what comes later, as in any batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from claimgraph.batch import Batch, Waiting, no_record
+from claimgraph.coming import Coming
+from claimgraph.continuation import Continuation
+from claimgraph.errors import InvalidRecord
+from claimgraph.flatten import flattened, held_by, may_hold_records
+from claimgraph.index import Index
+from claimgraph.model import Claim, Correction, Record, brought_in
+
+Item = tuple[Record, int, int]
+"""A record, its time of recording, and its place in the batch."""
+
+
+class Stretches:
+    """Records on their way into a log, some of them corrections: what a `Batch` is where there are none.
+
+    Parameters
+    ----------
+    index : Index
+        All that the log holds so far.
+    zone : ZoneInfo
+        The zone that dates are read in.
+
+    Attributes
+    ----------
+    errors : list of InvalidRecord
+        The faults met, each with the place of its record in the batch.
+    contents : dict
+        Claims of the batch, by keys for what they say: most of them.
+    kept : dict
+        For each place in the batch, the record as it will stand in the log, or none where it is refused.
+    """
+
+    def __init__(self, index: Index, zone: ZoneInfo) -> None:
+        self.errors: list[InvalidRecord] = []
+        self.contents: dict[int, Claim] = {}
+        self.kept: dict[int, Record | None] = {}
+        self._index = index
+        self._zone = zone
+        self._items: list[Item] = []
+
+    def put(self, record: object, micros: int, place: int) -> Record | None:
+        """Take in one record, and those it holds, to be recorded at a time; what becomes of it is told by `kept`."""
+        self.kept[place] = None
+        if not isinstance(record, Record):
+            self.errors.append(no_record(record).at(index=place))
+            return None
+        try:
+            if may_hold_records(record):
+                held = list(held_by(record))
+                record = flattened(record)
+                self._items += [(one, micros, place) for one in held]
+            self._items.append((record, micros, place))
+        except InvalidRecord as error:
+            self.errors.append(error.at(record=record.kind, index=place))
+        return None
+
+    def finish(self, last: int | None) -> list[Waiting]:
+        """Check all, stretch by stretch, and give what is to be appended, in order.
+
+        Times of recording may not go back behind the `last` in the log.
+        """
+        items = in_log_order(self._items, self._index)
+        coming = Coming(self._index, (record for record, _, _ in items))
+        log = Continuation(self._index, self._zone)
+        appended: list[Waiting] = []
+        for stretch in _cut(items):
+            batch = Batch(log, log.read, coming)
+            for record, micros, place in stretch:
+                self.kept[place] = batch.put(record, micros, place)
+            entries = batch.finish(last)
+            last = max((micros for _, micros, _, _ in entries), default=last)
+            log.note_contents(batch.contents)
+            log.extend((record, micros, naming) for record, micros, _, naming in entries)
+            self.contents.update(batch.contents)
+            self.errors += batch.errors
+            appended += entries
+        self.errors.sort(key=lambda error: error.index or 0)
+        return appended
+
+
+def in_log_order(items: Sequence[Item], log: Index) -> list[Item]:
+    """Put corrections behind what they correct, where a batch gives them before it."""
+    early: dict[str, list[Item]] = {}
+    ordered: list[Item] = []
+    seen: set[str] = set()
+    for item in items:
+        record = item[0]
+        if isinstance(record, Correction) and not (record.of in seen or log.places.of(record.of)):
+            early.setdefault(record.of, []).append(item)
+            continue
+        following = [item]
+        while following:
+            one, micros, place = following.pop(0)
+            late = one is not record and ordered
+            ordered.append((one, max(micros, ordered[-1][1]) if late else micros, place))
+            for brought in brought_in(one):
+                seen.add(brought.id)
+                following += early.pop(brought.id, [])
+    return ordered + [item for items in early.values() for item in items]
+
+
+def _cut(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Cut a batch before and behind each correction."""
+    start = 0
+    for at, (record, _, _) in enumerate(items):
+        if isinstance(record, Correction):
+            if start < at:
+                yield items[start:at]
+            yield items[at : at + 1]
+            start = at + 1
+    if start < len(items):
+        yield items[start:]
