@@ -94,20 +94,21 @@ class Case(ABC):
             last = self._last = self._turns[at - 1], end, dispute
         return last[2]
 
-    def oppositions(self, dispute: Dispute, names: set[str], is_ours: Callable[[Spoken], bool]) -> Iterator[Opposition]:
+    def oppositions(self, dispute: Dispute, names: set[str], is_ours: Callable[[Spoken], bool]) -> list[Opposition]:
         """Pair those on either side of a dispute that have one of some names, and are ours, with all on the other."""
-        supporting, opposing = self._sides
-        for side, ours, other, stance in zip(
-            (supporting, opposing), dispute.sides, (opposing, supporting), (DENIES, AFFIRMS), strict=True
+        until, (supporters, opponents), (supporting, opposing) = asked_of(dispute), dispute.sides, self._sides
+        found: list[Opposition] = []
+        for side, ours, other, theirs, stance in (
+            (supporting, supporters, opposing, opponents, DENIES),
+            (opposing, opponents, supporting, supporters, AFFIRMS),
         ):
             # By name first, which is at hand: who spoke for whom when is far away in memory.
             if not names.isdisjoint(ours):
-                until = asked_of(dispute)
-                mine = [place for place in side.at(until) if side.names[place] in names]
-                theirs = other.at(until)
-                for place in mine:
-                    if is_ours(side.stood[place].spoken):
-                        yield from (_opposition(self.text, side.names[place], other, one, stance) for one in theirs)
+                find_out = partial(other.find_out, until)  # one object for all
+                for name, place in zip(ours, side.at(until), strict=True):
+                    if name in names and is_ours(side.stood[place].spoken):
+                        found += _oppositions(self.text, name, stance, theirs, find_out)
+        return found
 
     @abstractmethod
     def _find_out(self, dispute: Dispute) -> None:
@@ -264,19 +265,17 @@ def _position(find_out: FindOut, stood: Stood, name: str) -> Position:
     return cast("Position", position)
 
 
-def _opposition(text: str, source: str, side: Side, place: int, stance: Stance) -> Opposition:
-    opposition = _Opposition()
-    opposition.find_out, opposition.asked = _find_out_more, (side, place)
-    opposition.assertion, opposition.source = text, source
-    opposition.opponent, opposition.stance = side.names[place], stance
-    opposition.__class__ = Opposition
-    return cast("Opposition", opposition)
-
-
-def _find_out_more(opposition: Opposition, field: str) -> None:
-    side, place = asked_of(opposition)
-    position = side.position(place)
-    settle(opposition, **{field: getattr(position, field)})
+def _oppositions(
+    text: str, source: str, stance: Stance, opponents: Iterable[str], find_out: FindOut
+) -> Iterator[Opposition]:
+    """Set a source against others; by which claim each stands there, and since when, is found out."""
+    for place, opponent in enumerate(opponents):
+        opposition = _Opposition()
+        opposition.find_out, opposition.asked = find_out, place
+        opposition.assertion, opposition.source = text, source
+        opposition.opponent, opposition.stance = opponent, stance
+        opposition.__class__ = Opposition
+        yield cast("Opposition", opposition)
 
 
 def _settle(positions: Iterable[Position], found: Iterable[Position]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 
 from claimgraph.bearing import Stood
+from claimgraph.deferred import Deferred, asked_of, settle
 from claimgraph.model import Stance
 from claimgraph.standing import Position
 from claimgraph.tally import AFFIRMS, DENIES, QUESTIONS
@@ -63,10 +64,16 @@ class Side:
         """Give the position of one, the same for all views that see it."""
         if self._positions is None:
             self._positions = {}
+        # Another thread may make it just now, too: the two say the same.
         found = self._positions.get(place)
         if found is None:
             found = self._positions[place] = self._make(self.stood[place], self.names[place])
         return found
+
+    def find_out(self, until: int, answer: Deferred, field: str) -> None:
+        """Find out a field of an answer about one of those whom a view sees, asked by where it comes among them."""
+        place = self.at(until)[asked_of(answer)]
+        settle(answer, **{field: getattr(self.position(place), field)})
 
 
 def sides_of(stood: Iterable[Stood]) -> tuple[list[Stood], list[Stood]]:
