@@ -116,6 +116,11 @@ class Batch:
         self.errors.sort(key=lambda error: error.index or 0)
         return entries
 
+    @property
+    def contents(self) -> dict[int, Claim]:
+        """The claims of the batch, by keys for what they say: see `claimgraph.places`."""
+        return self._staged.contents
+
     def _names_nothing_new(self, record: Record, naming: Naming | None) -> bool:
         """Tell at once of most records that there is nothing to record for what they name, and nothing amiss."""
         if naming is not None:
@@ -124,11 +129,6 @@ class Batch:
             if isinstance(record, Claim) and record.document is None and not record.cites:
                 return True
         return self._references.name_nothing_new(record)
-
-    @property
-    def contents(self) -> dict[int, Claim]:
-        """The claims of the batch, by keys for what they say: see `claimgraph.places`."""
-        return self._staged.contents
 
     # What is recorded already
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import threading
-from array import array
-from collections.abc import Iterable, Iterator, MutableSequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from claimgraph import display, projection
-from claimgraph.batch import Batch, Waiting
 from claimgraph.collector import collector_paused
 from claimgraph.errors import InvalidBatch, InvalidRecord, InvalidTime
 from claimgraph.fields import shown
-from claimgraph.index import Entry, Index, Log, Timed
-from claimgraph.instants import BEGINNING, FOREVER, to_micros
+from claimgraph.index import Entry, Index, Log
+from claimgraph.instants import BEGINNING, to_micros
 from claimgraph.known import Known, Shared
-from claimgraph.model import Claim, Correction, Record, Source
-from claimgraph.places import Naming
-from claimgraph.stretches import Stretches
+from claimgraph.model import Record, Source
+from claimgraph.recording import NOW, Recording
 from claimgraph.times import When
 from claimgraph.view import View
 
@@ -30,14 +27,22 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 Clock = When | str | date | datetime
 
-_NOW = FOREVER
-"""In place of the time of recording of what is given without one."""
-
 _VIEWS = 8
 """Of how many views the answers are kept, besides those that somebody holds."""
 
 _KEPT = 4
 """How many lengths of the log are kept read: now, and a few that views ask again."""
+
+
+class Recorded(NamedTuple):
+    """What became of records that were given to be recorded."""
+
+    errors: list[InvalidRecord]
+    """The faults in them: where there are any, nothing was recorded."""
+    appended: slice
+    """Where in the log stands what was appended for them."""
+    kept: list[Record | None]
+    """Each as it stands in the log, or none where it is refused."""
 
 
 class ClaimGraph:
@@ -128,8 +133,7 @@ class ClaimGraph:
         """
         if isinstance(record, Entry):
             raise InvalidRecord("found an Entry, expected a record; extend takes entries, with their times")
-        kept: list[Record | None] = []
-        errors, _ = self._enter([record], [_NOW], recorded_at, kept)
+        errors, _, kept = self._enter(Recording([record], [NOW]), recorded_at)
         if errors:
             errors[0].index = None
             raise errors[0]
@@ -164,7 +168,7 @@ class ClaimGraph:
         """
         if isinstance(records, (Record, Entry)):
             raise InvalidRecord("found one record, expected several; add takes one")
-        errors, appended = self._record(records, recorded_at)
+        errors, appended, _ = self._record(records, recorded_at)
         if errors:
             count = f"{len(errors)} faults" if len(errors) > 1 else "1 fault"
             raise InvalidBatch(f"{count} in the batch, nothing was recorded", errors)
@@ -296,64 +300,26 @@ class ClaimGraph:
                 self._read[length] = known
         return known
 
-    def _record(
-        self, records: Iterable[Any], recorded_at: Clock | None = None, kept: list[Record | None] | None = None
-    ) -> tuple[list[InvalidRecord], slice]:
-        """Check records, append all if there is no fault in any, and give the faults, and where they stand.
-
-        Each record as it stands in the log is put into `kept`.
-        """
+    def _record(self, records: Iterable[Any], recorded_at: Clock | None = None) -> Recorded:
+        """Check records, and append all if there is no fault in any."""
         with collector_paused():
             # All at once and before the lock: reading them may take long, fail, or use this very graph.
-            items, times = _taken(records)
-            return self._enter(items, times, recorded_at, kept)
+            return self._enter(Recording.of(records), recorded_at)
 
-    def _enter(
-        self,
-        items: list[Any],
-        times: MutableSequence[int],
-        recorded_at: Clock | None,
-        kept: list[Record | None] | None,
-    ) -> tuple[list[InvalidRecord], slice]:
-        """Check records with their times of recording, which are let go, and append all or none."""
+    def _enter(self, given: Recording, recorded_at: Clock | None) -> Recorded:
         with self._lock:
             before = len(self._index)
-            entries, errors, contents = self._checked(items, times, recorded_at, kept)
-            if not errors:
+            kept = given.check(self._index, self._zone, partial(self._known, before), self._now(recorded_at))
+            if not given.errors:
                 try:
-                    self._index.note_contents(contents)
-                    self._append(entries)
+                    self._index.note_contents(given.contents)
+                    self._index.extend(given.entries())
+                    if self._nx is not None:
+                        projection.update(self._nx, self._known(len(self._index)), before)
                 except BaseException:  # an interrupt: nothing of the batch stays, so that it can be given again
                     self._go_back(before)
                     raise
-            return errors, slice(before, len(self._index))
-
-    def _checked(
-        self,
-        items: list[Any],
-        times: MutableSequence[int],
-        recorded_at: Clock | None,
-        kept: list[Record | None] | None,
-    ) -> tuple[list[Waiting], list[InvalidRecord], dict[int, Claim]]:
-        """Give what of some records is to be appended, the faults in them, and the claims that are entered by content.
-
-        What the checks hold is let go before the log grows by as much.
-        """
-        before = len(self._index)
-        last = self._index.times[-1] if before else None
-        now = self._now(recorded_at, last)
-        batch: Batch | Stretches = Batch(self._index, partial(self._known, before))
-        if len(items) > 1 and Correction in map(type, items):
-            batch = Stretches(self._index, self._zone)
-        for place, (record, micros) in enumerate(zip(items, times, strict=True)):
-            staged = batch.put(record, now if micros == _NOW else micros, place)
-            if kept is not None:
-                kept.append(staged)
-        del items[:], times[:]
-        entries = batch.finish(last)
-        if kept is not None and isinstance(batch, Stretches):
-            kept[:] = batch.kept.values()
-        return entries, batch.errors, batch.contents
+            return Recorded(given.errors, slice(before, len(self._index)), kept)
 
     def _go_back(self, length: int) -> None:
         """Go back to the log that there was, and enter it anew: what came after it was entered in part."""
@@ -361,39 +327,11 @@ class ClaimGraph:
         self._index = _entered(index.times[:length], index.records[:length])
         self._read, self._shared, self._answers, self._nx = {}, Shared(), {}, None
 
-    def _now(self, recorded_at: Clock | None, last: int | None) -> int:
+    def _now(self, recorded_at: Clock | None) -> int:
+        """Give the time of recording of what has none of its own: it does not go back behind the last."""
         if recorded_at is not None:
             return self._micros(recorded_at)
-        return max(to_micros(datetime.now(UTC)), last or 0)
-
-    def _append(self, entries: list[Waiting]) -> None:
-        before = len(self._index)
-        self._index.extend(_let_go(entries))
-        if self._nx is not None:
-            projection.update(self._nx, self._known(len(self._index)), before)
-
-
-def _taken(records: Iterable[Any]) -> tuple[list[Any], array[int]]:
-    """Take records apart from their times of recording, which are `_NOW` where they come without."""
-    items: list[Any] = []
-    times = array("q")
-    for item in records:
-        record, micros = item, _NOW
-        if isinstance(item, Timed):
-            record, micros = item
-        elif isinstance(item, Entry):
-            record, micros = item.record, to_micros(item.recorded_at)
-        items.append(record)
-        times.append(micros)
-    return items, times
-
-
-def _let_go(entries: list[Waiting]) -> Iterator[tuple[Record, int, Naming | None]]:
-    """Give entries to be appended, and let each go: a large batch takes half as much again as the log it becomes."""
-    entries.reverse()
-    while entries:
-        record, micros, _, naming = entries.pop()
-        yield record, micros, naming
+        return max(to_micros(datetime.now(UTC)), self._index.times[-1] if len(self._index) else 0)
 
 
 def _rebuilt(zone: str, times: list[int], records: list[Record]) -> ClaimGraph:

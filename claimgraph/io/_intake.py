@@ -140,7 +140,7 @@ class Intake:
         try:
             if self.collects:
                 return self._load_what_can_be(graph, records, prepare)
-            found, _ = graph._record(prepare(self._handed_over(records)))  # noqa: SLF001 - one lock, one batch
+            found, *_ = graph._record(prepare(self._handed_over(records)))  # noqa: SLF001 - one lock, one batch
         except InvalidRecord as error:  # the stream broke off: nothing was recorded
             raise self.refused(error) from None
         errors = [fault for fault in found if fault.index is not None and fault.index < len(self._lines)]

@@ -41,8 +41,7 @@ def sift(
     places = list(range(len(handed)))
     while True:
         places = [place for place in places if lines[place] not in dropped]
-        kept: list[Record | None] = []
-        errors, _ = graph._record(prepare(handed[place] for place in places), kept=kept)  # noqa: SLF001 - one batch
+        errors, _, kept = graph._record(prepare(handed[place] for place in places))  # noqa: SLF001 - one batch
         if not errors:
             return
         for error in errors:

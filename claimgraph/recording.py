@@ -1,0 +1,86 @@
+"""Records that are given to be recorded at once, on their way into a log.
+
+A large batch takes half as much again as the log that it becomes. So what is given is let go once it is checked, and
+what is checked as the log takes it in.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, MutableSequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from claimgraph.batch import Batch, Waiting
+from claimgraph.errors import InvalidRecord
+from claimgraph.index import Entry, Index, Timed
+from claimgraph.instants import FOREVER, to_micros
+from claimgraph.known import Known
+from claimgraph.model import Claim, Correction, Record
+from claimgraph.places import Naming
+from claimgraph.stretches import Stretches
+
+NOW = FOREVER
+"""In place of the time of recording of what is given without one."""
+
+
+class Recording:
+    """Records that are given to be recorded, all or none.
+
+    Parameters
+    ----------
+    records : list
+        What is given for records.
+    times : sequence of int
+        Their times of recording in microseconds, or `NOW`.
+
+    Attributes
+    ----------
+    errors : list of InvalidRecord
+        The faults that were found in them, each with the place of its record.
+    contents : dict
+        The claims among them, by keys for what they say: see `claimgraph.places`.
+    """
+
+    def __init__(self, records: list[Any], times: MutableSequence[int]) -> None:
+        self.errors: list[InvalidRecord] = []
+        self.contents: dict[int, Claim] = {}
+        self._records = records
+        self._times = times
+        self._entries: list[Waiting] = []
+
+    @classmethod
+    def of(cls, given: Iterable[Any]) -> Recording:
+        """Take records, or entries with their own times, from wherever they come."""
+        records: list[Any] = []
+        times = array("q")
+        for item in given:
+            record, micros = item, NOW
+            if isinstance(item, Timed):
+                record, micros = item
+            elif isinstance(item, Entry):
+                record, micros = item.record, to_micros(item.recorded_at)
+            records.append(record)
+            times.append(micros)
+        return cls(records, times)
+
+    def check(self, index: Index, zone: ZoneInfo, known: Callable[[], Known], now: int) -> list[Record | None]:
+        """Check them against a log, and give each as it will stand there, or none where it is refused."""
+        last = index.times[-1] if len(index) else None
+        batch: Batch | Stretches = Batch(index, known)
+        if len(self._records) > 1 and Correction in map(type, self._records):
+            batch = Stretches(index, zone)
+        given = zip(self._records, self._times, strict=True)
+        kept = [batch.put(record, now if micros == NOW else micros, at) for at, (record, micros) in enumerate(given)]
+        self._records, self._times = [], []
+        self._entries = batch.finish(last)
+        self.errors, self.contents = batch.errors, batch.contents
+        return list(batch.kept.values()) if isinstance(batch, Stretches) else kept
+
+    def entries(self) -> Iterator[tuple[Record, int, Naming | None]]:
+        """Give what is to be appended to the log, once, with the ids that claims name."""
+        entries = self._entries
+        entries.reverse()
+        while entries:
+            record, micros, _, naming = entries.pop()
+            yield record, micros, naming
