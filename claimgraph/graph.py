@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from claimgraph import display, projection
+from claimgraph.amendments import Correction
 from claimgraph.batch import Batch, Waiting
 from claimgraph.collector import collector_paused
 from claimgraph.errors import InvalidBatch, InvalidRecord, InvalidTime
@@ -18,8 +19,9 @@ from claimgraph.fields import shown
 from claimgraph.index import Entry, Index, Log, Timed
 from claimgraph.instants import BEGINNING, FOREVER, to_micros
 from claimgraph.known import Known, Shared
-from claimgraph.model import Claim, Correction, Record, Source
+from claimgraph.model import Claim, Source
 from claimgraph.places import Naming
+from claimgraph.record import Record
 from claimgraph.stretches import Stretches
 from claimgraph.times import When
 from claimgraph.view import View

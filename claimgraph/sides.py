@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 
 from claimgraph.bearing import Stood
-from claimgraph.model import Stance
+from claimgraph.stance import Stance
 from claimgraph.standing import Position
 from claimgraph.tally import AFFIRMS, DENIES, QUESTIONS
 
