@@ -7,6 +7,7 @@ a view of it. Nothing is ever settled by being newest, loudest or most repeated.
 import importlib as _importlib
 import typing as _typing
 
+from claimgraph.amendments import Affiliation, Correction, SameAs
 from claimgraph.errors import (
     ClaimGraphError,
     Conflict,
@@ -22,19 +23,9 @@ from claimgraph.graph import ClaimGraph
 from claimgraph.index import Entry
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate, Relation, ValueKind
 from claimgraph.literals import Step
-from claimgraph.model import (
-    UNKNOWN,
-    Affiliation,
-    Assertion,
-    Claim,
-    Correction,
-    Document,
-    SameAs,
-    Source,
-    Stance,
-    Status,
-)
+from claimgraph.model import Assertion, Claim, Document, Source
 from claimgraph.published import Reliance
+from claimgraph.stance import UNKNOWN, Stance, Status
 from claimgraph.times import Certainty, When
 from claimgraph.view import View
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from claimgraph.amendments import Affiliation, Correction, SameAs, brought_in
 from claimgraph.evidence import Evidence
 from claimgraph.flatten import is_bare
 from claimgraph.index import assertions_in, sources_in
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate
-from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source, brought_in
+from claimgraph.model import Assertion, Claim, Source
+from claimgraph.record import Record
 
 
 class Affected:

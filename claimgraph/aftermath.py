@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from claimgraph.model import Stance
 from claimgraph.moment import Moment, Word, most_precise
+from claimgraph.stance import Stance
 from claimgraph.standing import Judgement
 from claimgraph.times import When
 

@@ -13,9 +13,10 @@ from claimgraph.graph import ClaimGraph
 from claimgraph.hearing import Hearings
 from claimgraph.ids import normalise
 from claimgraph.known import Known
-from claimgraph.model import Assertion, Claim, Source, Stance, Status
+from claimgraph.model import Assertion, Claim, Source
 from claimgraph.names import NearNames
 from claimgraph.rows import Rows
+from claimgraph.stance import Stance, Status
 from claimgraph.standing import Change, Position, changes
 from claimgraph.tally import changes as plain_changes
 from claimgraph.view import View, as_view, kept

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from claimgraph.amendments import Correction, SameAs, brought_in
 from claimgraph.coming import Coming
 from claimgraph.errors import Conflict, InvalidRecord
 from claimgraph.fields import shown
@@ -15,18 +16,9 @@ from claimgraph.ids import assertion_id, normalise, source_id
 from claimgraph.index import Index
 from claimgraph.instants import to_datetime
 from claimgraph.knowledge import Predicate
-from claimgraph.model import (
-    Assertion,
-    Claim,
-    Correction,
-    Document,
-    Record,
-    SameAs,
-    Source,
-    brought_in,
-    fields_of,
-)
+from claimgraph.model import Assertion, Claim, Document, Source
 from claimgraph.places import Naming
+from claimgraph.record import Record, fields_of
 from claimgraph.references import References
 from claimgraph.sources import Sources
 from claimgraph.staged import Staged

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from claimgraph.evidence import Evidence, by_assertion
 from claimgraph.hearing import Hearings
 from claimgraph.instants import FOREVER
-from claimgraph.model import Stance
+from claimgraph.stance import Stance
 from claimgraph.tally import AFFIRMS, DENIES, Spoken
 
 Bears = tuple[str, Stance | None, Stance | None]

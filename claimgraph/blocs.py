@@ -11,7 +11,7 @@ import networkx as nx
 from claimgraph.aftermath import OPPOSITE
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
-from claimgraph.model import Status
+from claimgraph.stance import Status
 from claimgraph.view import View, as_view
 
 

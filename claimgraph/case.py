@@ -22,8 +22,8 @@ from claimgraph.dispute import Dispute, Opposition, Sided, dispute_of
 from claimgraph.evidence import Evidence
 from claimgraph.grounds import Contradiction
 from claimgraph.instants import FOREVER
-from claimgraph.model import Stance
 from claimgraph.sides import Names, Side
+from claimgraph.stance import Stance
 from claimgraph.standing import Judgement, Position
 from claimgraph.tally import AFFIRMS, DENIES, Spoken, Tally
 from claimgraph.times import Certainty, When

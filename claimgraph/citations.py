@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from claimgraph.admission import Admission
 from claimgraph.instants import FOREVER
-from claimgraph.model import Claim, Stance
+from claimgraph.model import Claim
+from claimgraph.stance import Stance
 
 
 class Said(NamedTuple):

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from claimgraph.amendments import Correction, SameAs, brought_in
 from claimgraph.flatten import is_bare
 from claimgraph.ids import assertion_id, source_id
 from claimgraph.index import Index
-from claimgraph.model import Assertion, Correction, Record, SameAs, brought_in
+from claimgraph.model import Assertion
+from claimgraph.record import Record
 
 
 class Coming:

@@ -9,14 +9,17 @@ from typing import Any
 import attrs
 
 from claimgraph.affected import Affected
+from claimgraph.amendments import Affiliation, Correction, SameAs, brought_in
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.index import assertions_in, sources_in
 from claimgraph.knowledge import Dismissal, Link
 from claimgraph.known import Known
-from claimgraph.model import Affiliation, Claim, Correction, Record, SameAs, Source, Stance, Status, brought_in
+from claimgraph.model import Claim, Source
 from claimgraph.moment import Word
+from claimgraph.record import Record
 from claimgraph.rows import Rows
+from claimgraph.stance import Stance, Status
 from claimgraph.standing import Judgement
 from claimgraph.view import View, as_view
 

@@ -11,9 +11,10 @@ from claimgraph.dispute import Dispute, Opposition, dispute_of
 from claimgraph.docket import docket_of
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
-from claimgraph.model import Source, Stance, Status
+from claimgraph.model import Source
 from claimgraph.roll import Listed, to_be_judged
 from claimgraph.rows import Rows
+from claimgraph.stance import Stance, Status
 from claimgraph.standing import Judgement
 from claimgraph.tally import Spoken
 from claimgraph.view import View, as_view, kept

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
+from claimgraph.amendments import Correction, brought_in
 from claimgraph.corrections import Corrections
 from claimgraph.index import Index
-from claimgraph.model import Claim, Correction, Record, Source, brought_in
+from claimgraph.model import Claim, Source
 from claimgraph.places import Naming, Places
+from claimgraph.record import Record
 from claimgraph.slots import Slot, Slots
 from claimgraph.sources import Sources
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import takewhile
 
+from claimgraph.amendments import Correction, brought_in
 from claimgraph.index import Index
-from claimgraph.model import Correction, Record, brought_in
+from claimgraph.record import Record
 
 
 class Corrections:

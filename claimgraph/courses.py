@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from claimgraph.evidence import Evidence
 from claimgraph.hearing import Hearings
-from claimgraph.model import Status
+from claimgraph.stance import Status
 
 
 class Course(NamedTuple):

@@ -10,9 +10,10 @@ from claimgraph import display
 from claimgraph.deferred import Deferred, deferring
 from claimgraph.evidence import Evidence
 from claimgraph.grounds import Contradiction, contradictions_of
-from claimgraph.model import Claim, Stance
+from claimgraph.model import Claim
 from claimgraph.moment import PRESENT
 from claimgraph.rows import facts
+from claimgraph.stance import Stance
 from claimgraph.standing import Judgement, Position
 from claimgraph.times import When
 

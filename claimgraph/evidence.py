@@ -13,8 +13,9 @@ from claimgraph.citations import Citations, RestsOn, Said
 from claimgraph.instants import BEGINNING, FOREVER
 from claimgraph.line import Line
 from claimgraph.literals import Lead, Leads, Literal
-from claimgraph.model import Assertion, Claim, Stance
+from claimgraph.model import Assertion, Claim
 from claimgraph.moment import Moment, Origins, Word
+from claimgraph.stance import Stance
 from claimgraph.standing import Judgement, Step, history, judge
 from claimgraph.view import View
 

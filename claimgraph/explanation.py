@@ -18,8 +18,10 @@ from claimgraph.instants import FOREVER
 from claimgraph.knowledge import Part, Predicate
 from claimgraph.known import Known
 from claimgraph.literals import Step
-from claimgraph.model import Assertion, Claim, Document, Record, Stance, Status
+from claimgraph.model import Assertion, Claim, Document
 from claimgraph.moment import PRESENT, Word
+from claimgraph.record import Record
+from claimgraph.stance import Stance, Status
 from claimgraph.standing import Change, Judgement, Position, changes
 from claimgraph.telling import Teller, limits_of
 from claimgraph.times import When

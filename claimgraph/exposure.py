@@ -10,9 +10,10 @@ import attrs
 from claimgraph.ask import timeline
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
-from claimgraph.model import Claim, Document, Status
+from claimgraph.model import Claim, Document
 from claimgraph.published import Reliance
 from claimgraph.rows import Rows
+from claimgraph.stance import Status
 from claimgraph.times import When
 from claimgraph.view import View, as_view
 

@@ -6,21 +6,12 @@ from collections.abc import Iterator
 
 import attrs
 
+from claimgraph.amendments import Affiliation, Correction, SameAs, brought_in
 from claimgraph.ids import normalise
 from claimgraph.knowledge import Dismissal, Link
-from claimgraph.model import (
-    Affiliation,
-    Assertion,
-    Claim,
-    Correction,
-    Document,
-    Record,
-    SameAs,
-    Source,
-    brought_in,
-    fields_of,
-)
+from claimgraph.model import Assertion, Claim, Document, Source
 from claimgraph.published import Reliance
+from claimgraph.record import Record, fields_of
 
 
 def held_by(record: Record) -> Iterator[Record]:

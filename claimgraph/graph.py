@@ -16,7 +16,8 @@ from claimgraph.fields import shown
 from claimgraph.index import Entry, Index, Log
 from claimgraph.instants import BEGINNING, to_micros
 from claimgraph.known import Known, Shared
-from claimgraph.model import Record, Source
+from claimgraph.model import Source
+from claimgraph.record import Record
 from claimgraph.recording import NOW, Recording
 from claimgraph.times import When
 from claimgraph.view import View

@@ -11,9 +11,9 @@ from claimgraph.evidence import HOLDS, Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.knowledge import Dismissal
 from claimgraph.literals import Lead, Literal, Step
-from claimgraph.model import Stance
 from claimgraph.moment import Moment, Word
 from claimgraph.rows import Rows
+from claimgraph.stance import Stance
 from claimgraph.standing import Judgement
 from claimgraph.times import Certainty
 from claimgraph.view import View, as_view

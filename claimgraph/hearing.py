@@ -14,7 +14,8 @@ from typing import Any
 
 from claimgraph.evidence import Evidence
 from claimgraph.known import Known
-from claimgraph.model import Claim, Stance, Status
+from claimgraph.model import Claim
+from claimgraph.stance import Stance, Status
 from claimgraph.tally import AFFIRMS, DENIES, QUESTIONS, Count, Spoken, sweep
 
 _TAKEN = frozenset({AFFIRMS, DENIES, QUESTIONS})

@@ -16,15 +16,18 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from claimgraph.amendments import Affiliation, Correction, SameAs, brought_in
 from claimgraph.errors import InvalidTime
 from claimgraph.fields import shown
 from claimgraph.ids import assertion_id, source_id
 from claimgraph.instants import to_datetime
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate
-from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source, Stance, brought_in
+from claimgraph.model import Assertion, Claim, Source
 from claimgraph.places import Naming, Places, content_key, find_content
 from claimgraph.published import Reliance
+from claimgraph.record import Record
 from claimgraph.slots import Slots
+from claimgraph.stance import Stance
 
 
 def _aware(value: Any) -> datetime:

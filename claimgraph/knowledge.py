@@ -13,7 +13,8 @@ import attrs
 
 from claimgraph import fields
 from claimgraph.ids import assertion_id, digest_id, normalise
-from claimgraph.model import Assertion, Record
+from claimgraph.model import Assertion
+from claimgraph.record import Record
 
 
 class ValueKind(enum.Enum):

@@ -18,10 +18,11 @@ from claimgraph.fields import shown
 from claimgraph.ids import assertion_id
 from claimgraph.index import Index
 from claimgraph.knowledge import Dismissal
-from claimgraph.model import Assertion, Claim, Stance
+from claimgraph.model import Assertion, Claim
 from claimgraph.names import NearNames
 from claimgraph.rules import Rules
 from claimgraph.sources import Sources
+from claimgraph.stance import Stance
 
 _KEPT = 4
 """How many sets of rules are kept."""

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from itertools import groupby
 
 from claimgraph.instants import BEGINNING, FOREVER
-from claimgraph.model import Stance
 from claimgraph.moment import PRESENT, Moment, Word
+from claimgraph.stance import Stance
 
 
 class _Stretch:

@@ -8,9 +8,10 @@ import networkx as nx
 from claimgraph.citations import Cited, Said
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
-from claimgraph.model import Assertion, Claim, Stance
+from claimgraph.model import Assertion, Claim
 from claimgraph.moment import Word
 from claimgraph.rows import Rows
+from claimgraph.stance import Stance
 from claimgraph.view import View, as_view
 
 

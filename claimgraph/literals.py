@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import attrs
 
-from claimgraph.model import Record, Stance
+from claimgraph.record import Record
+from claimgraph.stance import Stance
 from claimgraph.values import Value
 
 Slot = tuple[str, str]

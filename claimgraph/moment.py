@@ -14,7 +14,8 @@ import attrs
 
 from claimgraph.instants import FOREVER
 from claimgraph.literals import Lead
-from claimgraph.model import Claim, Stance, Status
+from claimgraph.model import Claim
+from claimgraph.stance import Stance, Status
 
 PRESENT = (FOREVER, FOREVER)
 """The bounds of the present: the open end of time."""

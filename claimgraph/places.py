@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 
-from claimgraph.model import Claim, Correction, Record, brought_in
+from claimgraph.amendments import Correction, brought_in
+from claimgraph.model import Claim
+from claimgraph.record import Record
 
 Naming = tuple[str, str]
 """The ids of the source and the assertion that a claim names."""

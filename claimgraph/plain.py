@@ -25,7 +25,6 @@ from claimgraph import (
     grounds,
     lineage,
     literals,
-    model,
     precedence,
     reversal,
     standing,
@@ -38,14 +37,14 @@ from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.index import Entry, Timed
 from claimgraph.instants import to_datetime, to_micros, utc_second
-from claimgraph.model import Record
+from claimgraph.record import KINDS, Record
 from claimgraph.rows import Rows
 from claimgraph.times import When
 
 FORMAT = 1
 """The version of the plain form, and of the files made of it."""
 
-RECORDS = model.KINDS
+RECORDS = KINDS
 """The classes of records by their kind."""
 
 _ANSWERS = (

@@ -11,8 +11,9 @@ from claimgraph.aftermath import OPPOSITE, followed, said_by
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.instants import FOREVER
-from claimgraph.model import Assertion, Claim, Stance, Status
+from claimgraph.model import Assertion, Claim
 from claimgraph.moment import Word
+from claimgraph.stance import Stance, Status
 from claimgraph.standing import Judgement, Step
 from claimgraph.times import When
 from claimgraph.view import View, as_view

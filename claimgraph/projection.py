@@ -28,10 +28,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import networkx as nx
 
+from claimgraph.amendments import Affiliation, Correction, SameAs
 from claimgraph.ids import Ids, assertion_id
 from claimgraph.knowledge import Dismissal, Link
-from claimgraph.model import Affiliation, Assertion, Claim, Correction, Document, Record, SameAs, Source
+from claimgraph.model import Assertion, Claim, Document, Source
 from claimgraph.published import Reliance
+from claimgraph.record import Record
 
 if TYPE_CHECKING:
     from claimgraph.known import Known

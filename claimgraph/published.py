@@ -8,7 +8,8 @@ import attrs
 
 from claimgraph import fields
 from claimgraph.ids import assertion_id, digest_id
-from claimgraph.model import Assertion, Document, Record, document_id_of
+from claimgraph.model import Assertion, Document, document_id_of
+from claimgraph.record import Record
 
 
 @attrs.frozen(repr=False)

@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, MutableSequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from claimgraph.amendments import Correction
 from claimgraph.batch import Batch, Waiting
 from claimgraph.errors import InvalidRecord
 from claimgraph.index import Entry, Index, Timed
 from claimgraph.instants import FOREVER, to_micros
 from claimgraph.known import Known
-from claimgraph.model import Claim, Correction, Record
+from claimgraph.model import Claim
 from claimgraph.places import Naming
+from claimgraph.record import Record
 from claimgraph.stretches import Stretches
 
 NOW = FOREVER

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from claimgraph.amendments import Correction, brought_in
 from claimgraph.errors import InvalidRecord, NotFound, UnknownReference
 from claimgraph.flatten import is_bare
 from claimgraph.ids import assertion_id, normalise, source_id
 from claimgraph.index import assertions_in, sources_in
 from claimgraph.knowledge import Predicate, ValueKind
-from claimgraph.model import Assertion, Claim, Correction, Document, Record, Source, Stance, brought_in
+from claimgraph.model import Assertion, Claim, Document, Source
 from claimgraph.names import NearNames
 from claimgraph.published import Reliance
+from claimgraph.record import Record
 from claimgraph.staged import Staged
+from claimgraph.stance import Stance
 from claimgraph.values import read_value
 
 _NAMED = ("source", "assertion", "document")

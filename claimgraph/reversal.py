@@ -10,9 +10,10 @@ import attrs
 
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
-from claimgraph.model import Claim, Stance
+from claimgraph.model import Claim
 from claimgraph.moment import Word
 from claimgraph.rows import Rows
+from claimgraph.stance import Stance
 from claimgraph.times import When
 from claimgraph.view import View, as_view
 

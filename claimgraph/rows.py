@@ -10,7 +10,7 @@ import attrs
 
 from claimgraph import display
 from claimgraph.display import SHOWN, cut
-from claimgraph.model import Status
+from claimgraph.stance import Status
 
 T = TypeVar("T")
 

@@ -26,7 +26,8 @@ from claimgraph.errors import InvalidRecord
 from claimgraph.ids import normalise, triple_id
 from claimgraph.knowledge import Link, Part, Predicate, Relation, ValueKind
 from claimgraph.literals import Edge, End, Lead, Leads, Literal, Node, Reached, Slot
-from claimgraph.model import Assertion, Record
+from claimgraph.model import Assertion
+from claimgraph.record import Record
 from claimgraph.values import bearing, read_value
 
 

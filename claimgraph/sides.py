@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from claimgraph.bearing import Stood
 from claimgraph.deferred import Deferred, asked_of, settle
-from claimgraph.model import Stance
+from claimgraph.stance import Stance
 from claimgraph.standing import Position
 from claimgraph.tally import AFFIRMS, DENIES, QUESTIONS
 

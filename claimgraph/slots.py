@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 
+from claimgraph.amendments import Correction, brought_in
 from claimgraph.ids import normalise
-from claimgraph.model import Assertion, Correction, Record, brought_in
+from claimgraph.model import Assertion
+from claimgraph.record import Record
 
 Slot = tuple[str, str]
 """A subject and a predicate, normalised."""

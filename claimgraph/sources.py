@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
+from claimgraph.amendments import Affiliation, SameAs
 from claimgraph.corrections import Corrections
 from claimgraph.errors import InvalidRecord, NotFound
 from claimgraph.fields import shown
@@ -19,8 +20,9 @@ from claimgraph.flatten import is_bare
 from claimgraph.ids import source_id
 from claimgraph.index import Index
 from claimgraph.instants import BEGINNING, FOREVER
-from claimgraph.model import Affiliation, Record, SameAs, Source
+from claimgraph.model import Source
 from claimgraph.names import NearNames
+from claimgraph.record import Record
 
 R = TypeVar("R", bound=Record)
 

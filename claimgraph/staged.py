@@ -11,8 +11,9 @@ from claimgraph.coming import Coming
 from claimgraph.ids import Ids, assertion_id, source_id
 from claimgraph.index import Index
 from claimgraph.knowledge import Predicate
-from claimgraph.model import Claim, Record
+from claimgraph.model import Claim
 from claimgraph.places import Naming, content_key, find_content
+from claimgraph.record import Record
 from claimgraph.sources import Sources
 
 

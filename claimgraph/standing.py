@@ -16,8 +16,9 @@ from claimgraph import literals
 from claimgraph.deferred import Deferred, deferring
 from claimgraph.draft import draft_of
 from claimgraph.line import Line
-from claimgraph.model import Claim, Stance, Status
+from claimgraph.model import Claim
 from claimgraph.moment import Moment, Origins, Word, most_precise, own_word
+from claimgraph.stance import Stance, Status
 from claimgraph.times import When
 
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
+from claimgraph.amendments import Correction, brought_in
 from claimgraph.batch import Batch, Waiting, no_record
 from claimgraph.coming import Coming
 from claimgraph.continuation import Continuation
 from claimgraph.errors import InvalidRecord
 from claimgraph.flatten import flattened, held_by, may_hold_records
 from claimgraph.index import Index
-from claimgraph.model import Claim, Correction, Record, brought_in
+from claimgraph.model import Claim
+from claimgraph.record import Record
 
 Item = tuple[Record, int, int]
 """A record, its time of recording, and its place in the batch."""

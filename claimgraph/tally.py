@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from claimgraph.model import Claim, Stance, Status
+from claimgraph.model import Claim
+from claimgraph.stance import Stance, Status
 from claimgraph.standing import Change, change_of
 
 _STANCES = AFFIRMS, DENIES, QUESTIONS = Stance.AFFIRMS, Stance.DENIES, Stance.QUESTIONS

@@ -11,7 +11,8 @@ import attrs
 from claimgraph.ids import normalise
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate, Relation
 from claimgraph.literals import Step
-from claimgraph.model import UNKNOWN, Claim, Stance, Status
+from claimgraph.model import Claim
+from claimgraph.stance import UNKNOWN, Stance, Status
 from claimgraph.standing import Position
 from claimgraph.times import When
 from claimgraph.values import read_value

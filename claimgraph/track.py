@@ -11,9 +11,10 @@ import attrs
 from claimgraph.aftermath import OPPOSITE, followed, said_by
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
-from claimgraph.model import Claim, Source, Stance, Status
+from claimgraph.model import Claim, Source
 from claimgraph.moment import Moment, Word
 from claimgraph.rows import Rows
+from claimgraph.stance import Stance, Status
 from claimgraph.standing import Judgement
 from claimgraph.times import When
 from claimgraph.view import View, as_view

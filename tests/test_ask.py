@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 import claimgraph as cg
-from claimgraph.model import Affiliation, Assertion, Claim, Correction, Document, SameAs, Source, Stance, Status
+from claimgraph.amendments import Affiliation, Correction, SameAs
+from claimgraph.model import Assertion, Claim, Document, Source
+from claimgraph.stance import Stance, Status
 
 HELD = "Town held by North"
 TRIPLE = Assertion(HELD, subject="Town", predicate="held by", value="North")

@@ -10,7 +10,9 @@ from strategies import random_cited_history, random_cited_ruled_history, random_
 from test_oracle import askable, graph_of, mentioned
 
 import claimgraph as cg
-from claimgraph.model import Affiliation, Claim, Correction, Source, Status
+from claimgraph.amendments import Affiliation, Correction
+from claimgraph.model import Claim, Source
+from claimgraph.stance import Status
 
 HELD = "City held"
 

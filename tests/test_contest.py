@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 import claimgraph as cg
-from claimgraph.model import Affiliation, Assertion, Claim, SameAs, Source, Stance, Status
+from claimgraph.amendments import Affiliation, SameAs
+from claimgraph.model import Assertion, Claim, Source
+from claimgraph.stance import Stance, Status
 
 HELD = "Town held by North"
 

@@ -16,7 +16,9 @@ from strategies import History, histories, views
 from test_oracle import askable, graph_of, mentioned
 
 import claimgraph as cg
-from claimgraph.model import UNKNOWN, Affiliation, Assertion, Claim, Correction, Document, SameAs, Source
+from claimgraph.amendments import Affiliation, Correction, SameAs
+from claimgraph.model import Assertion, Claim, Document, Source
+from claimgraph.stance import UNKNOWN
 
 HELD = "Town held by North"
 TRIPLE = Assertion(HELD, subject="Town", predicate="held by", value="North")

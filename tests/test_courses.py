@@ -9,8 +9,10 @@ import pytest
 from strategies import random_cited_history, random_cited_ruled_history, random_history, random_ruled_history
 
 import claimgraph as cg
+from claimgraph.amendments import Correction
 from claimgraph.evidence import Evidence
-from claimgraph.model import Assertion, Claim, Correction, Status
+from claimgraph.model import Assertion, Claim
+from claimgraph.stance import Status
 
 HELD = "City held"
 

@@ -13,9 +13,11 @@ from test_hearing import DAYS, answers, plain_history, ruled_history
 
 import claimgraph as cg
 from claimgraph import case, docket
+from claimgraph.amendments import Correction
 from claimgraph.evidence import Evidence
 from claimgraph.knowledge import Dismissal, Link, Predicate
-from claimgraph.model import Assertion, Claim, Correction, Record, Source
+from claimgraph.model import Assertion, Claim, Source
+from claimgraph.record import Record
 from claimgraph.tally import Tally
 
 

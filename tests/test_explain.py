@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 import claimgraph as cg
+from claimgraph.amendments import SameAs
 from claimgraph.explanation import Explanation, explain
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate
-from claimgraph.model import Assertion, Claim, Document, SameAs, Source, Status
+from claimgraph.model import Assertion, Claim, Document, Source
+from claimgraph.stance import Status
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 ARTICLE = "“Moscow reports taking the whole Luhansk region; Kyiv says Lysychansk has not fallen”"

@@ -16,19 +16,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import claimgraph as cg
+from claimgraph.amendments import Affiliation, Correction, SameAs
 from claimgraph.index import Index
-from claimgraph.model import (
-    UNKNOWN,
-    Affiliation,
-    Assertion,
-    Claim,
-    Correction,
-    Document,
-    Record,
-    SameAs,
-    Source,
-    Status,
-)
+from claimgraph.model import Assertion, Claim, Document, Source
+from claimgraph.record import Record
+from claimgraph.stance import UNKNOWN, Status
 
 AUGUST = datetime(2022, 8, 1, tzinfo=UTC)
 HELD = "Town held by North"

@@ -13,10 +13,12 @@ import pytest
 from strategies import random_cited_history, random_cited_ruled_history, random_history, random_ruled_history
 
 import claimgraph as cg
+from claimgraph.amendments import Affiliation, Correction, SameAs
 from claimgraph.evidence import Evidence
 from claimgraph.hearing import Hearing, Hearings
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate
-from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source
+from claimgraph.model import Assertion, Claim, Source
+from claimgraph.record import Record
 
 TEXTS = ("Bridge open", "City held", "Town taken")
 NAMES = ("Ann", "Bob", "ANN ", "Corps", "Ministry", "Eve")

@@ -30,7 +30,9 @@ from strategies import (
 from test_oracle import askable, graph_of, mentioned
 
 import claimgraph as cg
-from claimgraph.model import Affiliation, Assertion, Claim, SameAs, Source, Stance, Status
+from claimgraph.amendments import Affiliation, SameAs
+from claimgraph.model import Assertion, Claim, Source
+from claimgraph.stance import Stance, Status
 
 Answers = dict[str, Any]
 OTHER = {"affirms": "denies", "denies": "affirms"}

@@ -22,9 +22,10 @@ from rdflib.namespace import PROV
 from strategies import History, histories, random_cited_ruled_history, zones
 
 import claimgraph as cg
-from claimgraph import model
+from claimgraph.amendments import brought_in
 from claimgraph.io import trig
 from claimgraph.io._rdf_terms import CG, LINKS, PREFIXES, camel, class_of, snake
+from claimgraph.record import KINDS
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 PAGE = Path(__file__).parent.parent / "docs" / "howto" / "rdf.md"
@@ -119,10 +120,10 @@ def test_every_field_of_every_kind_comes_back() -> None:
     graph = everything()
     given = set()
     for entry in graph.log:
-        for record in model.brought_in(entry.record):
+        for record in brought_in(entry.record):
             fields = attrs.fields(type(record))
             given |= {(record.kind, one.name) for one in fields if getattr(record, one.name) != one.default}
-    assert given == {(kind, one.name) for kind, known in model.KINDS.items() for one in attrs.fields(known)}
+    assert given == {(kind, one.name) for kind, known in KINDS.items() for one in attrs.fields(known)}
     again = read(text_of(graph))
     assert again == graph
     assert [entry.recorded_at for entry in again.log] == [entry.recorded_at for entry in graph.log]
@@ -155,7 +156,7 @@ def hostile(text: str) -> cg.ClaimGraph:
         cg.Assertion(f"a{text}", subject=f"s{text}", predicate=f"p{text}", value=f"v{text}"),
         cg.Claim(f"s{text}", "denies", f"a{text}", asserted_at="2022", document=f"d{text}", cites=[f"c{text}", "x"]),
         cg.Claim("Ann", "affirms", f"b{text}", asserted_at="2022", document=f"https://e.org/{text}", quote=f"q{text}"),
-        cg.Correction(of=f"source:{model.Source(f's{text}').id[7:]}", by=f"by{text}", why=f"{text}why"),
+        cg.Correction(of=f"source:{cg.Source(f's{text}').id[7:]}", by=f"by{text}", why=f"{text}why"),
     )
 
 
@@ -366,9 +367,9 @@ def test_the_base_of_iris_is_the_callers() -> None:
 def test_the_page_names_every_term_and_no_field_has_the_name_of_another_term() -> None:
     page = PAGE.read_text("utf-8")
     used = set(re.findall(r"(?<=[ (^])cg:\w+", re.sub(r'"(\\.|[^"\\])*"', '""', text_of(everything()))))
-    used |= {f"cg:{stance}" for stance in cg.Stance} | {f"cg:{class_of(kind)}" for kind in model.KINDS}
+    used |= {f"cg:{stance}" for stance in cg.Stance} | {f"cg:{class_of(kind)}" for kind in KINDS}
     assert {term for term in used if f"`{term}`" not in page} == set()
-    fields = {one.name for known in model.KINDS.values() for one in attrs.fields(known)}
+    fields = {one.name for known in KINDS.values() for one in attrs.fields(known)}
     assert not LINKS & {camel(name) for name in fields}
     assert {snake(camel(name)) for name in fields} == fields
 

@@ -9,8 +9,9 @@ import pytest
 from strategies import random_cited_history, random_history, random_ruled_history
 
 import claimgraph as cg
+from claimgraph.amendments import Affiliation, Correction, SameAs
 from claimgraph.known import Known, Shared
-from claimgraph.model import Affiliation, Assertion, Claim, Correction, SameAs, Source
+from claimgraph.model import Assertion, Claim, Source
 
 NAMES = ("Ann", "Bob", "ANN ", "Corps", "Ministry", "Eve")
 TEXTS = ("Bridge open", "City held", "Town held by North")

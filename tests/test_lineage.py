@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 import claimgraph as cg
-from claimgraph.model import Affiliation, Claim, Correction, Source, Stance, Status
+from claimgraph.amendments import Affiliation, Correction
+from claimgraph.model import Claim, Source
+from claimgraph.stance import Stance, Status
 
 OPEN = "Bridge open"
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"

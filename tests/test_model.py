@@ -17,20 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import claimgraph as cg
-from claimgraph.model import (
-    UNKNOWN,
-    Affiliation,
-    Assertion,
-    Claim,
-    Correction,
-    Document,
-    Record,
-    SameAs,
-    Source,
-    Stance,
-    Status,
-    brought_in,
-)
+from claimgraph.amendments import Affiliation, Correction, SameAs, brought_in
+from claimgraph.model import Assertion, Claim, Document, Source
+from claimgraph.record import KINDS, Record
+from claimgraph.stance import UNKNOWN, Stance, Status
 
 Make = Callable[..., Any]
 
@@ -146,6 +136,11 @@ def test_records_of_different_content_differ_in_value_and_of_equal_content_are_o
 def test_an_id_begins_with_the_kind(record: Record) -> None:
     assert record.id.startswith(record.kind + ":")
     assert record.id == record.id
+
+
+def test_the_kinds_are_these_in_this_order() -> None:
+    words = "source document assertion claim affiliation same_as correction predicate part link dismissal reliance"
+    assert list(KINDS) == words.split()  # as messages name them; the columns of Parquet come in their order
 
 
 def test_a_repr_is_short_and_leaves_out_what_was_not_given() -> None:

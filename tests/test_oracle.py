@@ -23,8 +23,10 @@ from strategies import (
 )
 
 import claimgraph as cg
+from claimgraph.amendments import Affiliation, Correction, SameAs
 from claimgraph.knowledge import Dismissal, Link, Part, Predicate
-from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source
+from claimgraph.model import Assertion, Claim, Source
+from claimgraph.record import Record
 
 HELD = "Lysychansk held"
 SATURDAY = micros(datetime(2022, 7, 2, tzinfo=UTC))

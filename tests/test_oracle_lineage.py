@@ -23,7 +23,9 @@ from strategies import (
 from test_oracle import HELD, answers, askable, compare, expected, graph_of, in_one_batch, mentioned, says, told
 
 import claimgraph as cg
-from claimgraph.model import Affiliation, Claim, Correction, SameAs, Source, Stance
+from claimgraph.amendments import Affiliation, Correction, SameAs
+from claimgraph.model import Claim, Source
+from claimgraph.stance import Stance
 
 # --- histories argued by hand ---
 

@@ -10,7 +10,8 @@ from strategies import random_history
 
 import claimgraph as cg
 from claimgraph import places
-from claimgraph.model import Claim, Correction
+from claimgraph.amendments import Correction
+from claimgraph.model import Claim
 
 
 def graph_of(seed: int) -> cg.ClaimGraph:

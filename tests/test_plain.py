@@ -13,7 +13,10 @@ from test_model import RECORDS
 from test_oracle import askable, graph_of, mentioned
 
 import claimgraph as cg
-from claimgraph.model import UNKNOWN, Assertion, Claim, Correction, Record, Source
+from claimgraph.amendments import Correction
+from claimgraph.model import Assertion, Claim, Source
+from claimgraph.record import Record
+from claimgraph.stance import UNKNOWN
 
 AUGUST = datetime(2022, 8, 1, tzinfo=UTC)
 

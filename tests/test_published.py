@@ -19,7 +19,7 @@ from strategies import NAMES, TEXTS, History, histories
 import claimgraph as cg
 from claimgraph import Assertion, Claim, Correction, Document, Reliance
 from claimgraph.io import LossyWarning, read, write
-from claimgraph.model import KINDS, Record
+from claimgraph.record import KINDS, Record
 
 URL = "https://example.org/1"
 PAGE = Document(title="News", url=URL, date="2022-07-02")

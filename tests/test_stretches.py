@@ -11,9 +11,11 @@ import attrs
 import pytest
 
 import claimgraph as cg
+from claimgraph.amendments import Affiliation, Correction, SameAs
 from claimgraph.flatten import is_bare
 from claimgraph.knowledge import Predicate
-from claimgraph.model import Affiliation, Assertion, Claim, Correction, Record, SameAs, Source
+from claimgraph.model import Assertion, Claim, Source
+from claimgraph.record import Record
 
 TEXTS = ("City held", "Town held by North", "Bridge open")
 AUGUST = datetime(2022, 8, 1, tzinfo=UTC)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from random import Random
 
 from claimgraph import standing
-from claimgraph.model import Claim, Status
+from claimgraph.model import Claim
 from claimgraph.moment import Word
+from claimgraph.stance import Status
 from claimgraph.standing import Change, change_of
 from claimgraph.tally import AFFIRMS, DENIES, QUESTIONS, Count, Spoken, Tally, changes, sweep
 

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 import claimgraph as cg
-from claimgraph.model import Affiliation, Claim, SameAs, Source, Status
+from claimgraph.amendments import Affiliation, SameAs
+from claimgraph.model import Claim, Source
+from claimgraph.stance import Status
 from claimgraph.view import as_view
 
 AUGUST = datetime(2022, 8, 1, tzinfo=UTC)

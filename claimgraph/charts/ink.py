@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from claimgraph.charts.lettering import SIZE, fit, font_of, width_of
 from claimgraph.display import STATUS_COLOURS, one_line
 from claimgraph.errors import MissingExtra
-from claimgraph.model import Stance, Status
+from claimgraph.stance import Stance, Status
 
 if TYPE_CHECKING:
     import altair as alt

@@ -17,7 +17,7 @@ from claimgraph.charts.scope import Wanted, counted, seen
 from claimgraph.charts.spoken import capped, sides
 from claimgraph.charts.stands import Stand, Stands
 from claimgraph.graph import ClaimGraph
-from claimgraph.model import Stance
+from claimgraph.stance import Stance
 from claimgraph.view import View, as_view
 
 _NAMES, _CURVES, _TEXTS = 240, 320, 330  # the widths of the three columns

@@ -12,7 +12,7 @@ from claimgraph.charts.scope import Wanted, counted, seen
 from claimgraph.charts.spoken import capped, sides
 from claimgraph.charts.stands import Stands
 from claimgraph.graph import ClaimGraph
-from claimgraph.model import Stance, Status
+from claimgraph.stance import Stance, Status
 from claimgraph.view import View, as_view
 
 _LEFT, _RIGHT = 310, 110

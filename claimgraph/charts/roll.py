@@ -16,7 +16,7 @@ import attrs
 from claimgraph.charts import ink
 from claimgraph.charts.lettering import LEADING, fit, room_for, width_of
 from claimgraph.charts.stands import Stand, Stands
-from claimgraph.model import Stance
+from claimgraph.stance import Stance
 
 _NAME, _NUMBERS = 190, 190  # the most that a source takes on the left, and what its numbers take
 _TEXT, _NAMES = 280, 430  # the same of an assertion, and of the names beside it

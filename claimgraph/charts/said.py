@@ -8,7 +8,8 @@ import attrs
 
 from claimgraph.charts.ink import told
 from claimgraph.display import is_web
-from claimgraph.model import Claim, Document, Lineage, Stance
+from claimgraph.model import Claim, Document
+from claimgraph.stance import Lineage, Stance
 from claimgraph.view import View
 
 

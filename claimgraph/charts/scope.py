@@ -8,7 +8,8 @@ import attrs
 
 from claimgraph.ask import Assessed, assertions, status
 from claimgraph.ids import assertion_id, normalise
-from claimgraph.model import Assertion, Status
+from claimgraph.model import Assertion
+from claimgraph.stance import Status
 from claimgraph.view import View
 
 Wanted = Iterable[Assertion | str] | Assertion | str | None

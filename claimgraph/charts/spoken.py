@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from claimgraph.charts.scope import counted
 from claimgraph.charts.stands import Stand, Stands
 from claimgraph.display import one_line
-from claimgraph.model import Stance, Status
+from claimgraph.stance import Stance, Status
 from claimgraph.standing import Change
 from claimgraph.times import When
 from claimgraph.wording import joined, when_text

@@ -16,7 +16,8 @@ from claimgraph.charts.scope import Chosen, Wanted, chosen, counted, seen
 from claimgraph.charts.spoken import capped, course
 from claimgraph.graph import ClaimGraph
 from claimgraph.instants import DAY
-from claimgraph.model import Claim, Stance, Status
+from claimgraph.model import Claim
+from claimgraph.stance import Stance, Status
 from claimgraph.standing import Change
 from claimgraph.times import When
 from claimgraph.view import View, as_view

@@ -17,7 +17,7 @@ from claimgraph.io._loss import Losses, LossyWarning
 from claimgraph.io._progress import Progress, Telling, reporting
 from claimgraph.io._reading import Collected, OnError, Rejected, asked_for, under_way
 from claimgraph.io._streams import lines_of, replacing, text_to
-from claimgraph.model import Stance
+from claimgraph.stance import Stance
 from claimgraph.view import View
 
 __all__ = [

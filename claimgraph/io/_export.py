@@ -15,7 +15,8 @@ from claimgraph.graph import ClaimGraph
 from claimgraph.io._loss import Losses
 from claimgraph.io._unwritten import note_unwritten
 from claimgraph.known import Known
-from claimgraph.model import UNKNOWN, Assertion, Claim, Document, Lineage, Source, Stance
+from claimgraph.model import Assertion, Claim, Document, Source
+from claimgraph.stance import UNKNOWN, Lineage, Stance
 
 Row = dict[str, str]
 

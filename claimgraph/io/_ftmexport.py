@@ -15,7 +15,8 @@ from claimgraph.fields import shown
 from claimgraph.io._ftmrows import Row, is_date, moment, noted, periods, seen_last
 from claimgraph.io._loss import Losses
 from claimgraph.io._unwritten import note_unwritten
-from claimgraph.model import Assertion, Claim, Stance
+from claimgraph.model import Assertion, Claim
+from claimgraph.stance import Stance
 from claimgraph.times import When
 from claimgraph.view import View
 

@@ -11,7 +11,8 @@ import attrs
 from claimgraph.graph import ClaimGraph
 from claimgraph.io._ftmrows import moment, noted
 from claimgraph.io._loss import Losses
-from claimgraph.model import Claim, Stance
+from claimgraph.model import Claim
+from claimgraph.stance import Stance
 from claimgraph.times import When
 
 _Key: TypeAlias = tuple[Any, ...]

@@ -15,7 +15,7 @@ from claimgraph.index import Timed
 from claimgraph.io._reading import Rejected, current
 from claimgraph.io._sifting import Prepare, sift
 from claimgraph.io._streams import is_of_encoding, labelled
-from claimgraph.model import Record
+from claimgraph.record import Record
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from claimgraph.ids import normalise
 from claimgraph.io._sheet import words_for
-from claimgraph.model import Stance
+from claimgraph.stance import Stance
 
 _WORDS = {
     Stance.AFFIRMS: ("affirms", "true", "completely true", "entirely true", "totally true", "correct", "accurate"),

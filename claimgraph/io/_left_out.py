@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from claimgraph.convert import writable
 from claimgraph.index import Entry
 from claimgraph.io._loss import Losses
-from claimgraph.model import UNKNOWN, Claim, Record, fields_of
+from claimgraph.model import Claim
+from claimgraph.record import Record, fields_of
+from claimgraph.stance import UNKNOWN
 from claimgraph.view import View
 
 Shown = Mapping[str, frozenset[str] | None]

@@ -19,7 +19,9 @@ from claimgraph.ids import Ids, triple_id, triple_part
 from claimgraph.index import Timed
 from claimgraph.instants import BEGINNING
 from claimgraph.io._streams import undecoded
-from claimgraph.model import Assertion, Claim, Record, Stance
+from claimgraph.model import Assertion, Claim
+from claimgraph.record import Record
+from claimgraph.stance import Stance
 from claimgraph.times import When
 
 _STANCES = {stance.value: stance for stance in Stance}

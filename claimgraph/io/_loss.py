@@ -7,7 +7,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable
 
-from claimgraph.model import Record
+from claimgraph.record import Record
 
 _CALLED = {"same_as": "pair of names for one source"}
 

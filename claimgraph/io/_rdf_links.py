@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from claimgraph.amendments import Affiliation, SameAs
 from claimgraph.ids import assertion_id, source_id
 from claimgraph.io._rdf_terms import Minted, exact, literal, safe_url
 from claimgraph.knowledge import Dismissal, Link
-from claimgraph.model import Affiliation, Assertion, Claim, Document, Record, SameAs, Source, Stance
+from claimgraph.model import Assertion, Claim, Document, Source
 from claimgraph.published import Reliance
+from claimgraph.record import Record
+from claimgraph.stance import Stance
 
 Statement = tuple[str, str, str]
 

@@ -12,11 +12,14 @@ from hashlib import blake2b
 from typing import Any
 
 from claimgraph import plain
+from claimgraph.amendments import Correction, brought_in
 from claimgraph.graph import ClaimGraph
 from claimgraph.index import Entry
 from claimgraph.io._rdf_links import Statement, by_words, links, said
 from claimgraph.io._rdf_terms import Minted, bounds, camel, class_of, literal
-from claimgraph.model import Assertion, Claim, Correction, Record, Stance, brought_in
+from claimgraph.model import Assertion, Claim
+from claimgraph.record import Record
+from claimgraph.stance import Stance
 from claimgraph.times import When
 
 _SAID = frozenset({"record", "source", "stance", "assertion"})

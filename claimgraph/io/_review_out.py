@@ -12,7 +12,9 @@ from claimgraph.io._labels import folded
 from claimgraph.io._loss import Losses
 from claimgraph.io._review import Item, Person, Rating, Review, is_web, site_of
 from claimgraph.io._review_records import noted
-from claimgraph.model import Assertion, Claim, Document, Record, Source, Stance
+from claimgraph.model import Assertion, Claim, Document, Source
+from claimgraph.record import Record
+from claimgraph.stance import Stance
 from claimgraph.view import View
 
 _UNCARRIED = ("valid", "locator", "cites", "hedge", "credibility")

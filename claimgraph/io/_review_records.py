@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from claimgraph.amendments import Correction, brought_in
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
@@ -23,7 +24,9 @@ from claimgraph.io._lenient import lenient
 from claimgraph.io._loss import Losses, LossyWarning
 from claimgraph.io._review import Item, Rating, Review, as_json_ld, is_web
 from claimgraph.io._review_in import Parser
-from claimgraph.model import Assertion, Claim, Correction, Document, Record, Source, Stance, brought_in
+from claimgraph.model import Assertion, Claim, Document, Source
+from claimgraph.record import Record
+from claimgraph.stance import Stance
 from claimgraph.times import When
 
 _TITLES = ("title", "publisher", "date")

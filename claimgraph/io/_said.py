@@ -6,13 +6,16 @@ from collections.abc import Collection, Iterable, Iterator
 
 import attrs
 
+from claimgraph.amendments import Affiliation
 from claimgraph.ask import assertions, claims
 from claimgraph.grounds import commitments, contradictions
 from claimgraph.instants import to_datetime
 from claimgraph.io._loss import Losses
 from claimgraph.knowledge import Link, Relation
 from claimgraph.literals import Literal
-from claimgraph.model import Affiliation, Assertion, Claim, Document, Record, Source, Stance, Status, fields_of
+from claimgraph.model import Assertion, Claim, Document, Source
+from claimgraph.record import Record, fields_of
+from claimgraph.stance import Stance, Status
 from claimgraph.times import Certainty, When
 from claimgraph.view import View, as_view
 

@@ -15,7 +15,9 @@ from claimgraph.io._headings import REQUIRED, Headings
 from claimgraph.io._intake import Intake
 from claimgraph.io._lenient import lenient
 from claimgraph.known import Known
-from claimgraph.model import Assertion, Claim, Record, Source, Stance
+from claimgraph.model import Assertion, Claim, Source
+from claimgraph.record import Record
+from claimgraph.stance import Stance
 
 Cell: TypeAlias = str | InvalidRecord
 """The text of a cell, or why it has none."""

@@ -11,7 +11,7 @@ from claimgraph.errors import Conflict, InvalidRecord
 from claimgraph.graph import ClaimGraph
 from claimgraph.index import Timed
 from claimgraph.instants import to_datetime, to_micros
-from claimgraph.model import Record
+from claimgraph.record import Record
 
 Prepare = Callable[[Iterable[Any]], Iterable[Any]]
 

@@ -12,7 +12,8 @@ from claimgraph.io._dates import Parts, clock_parts, displayed, parts_of
 from claimgraph.io._html import cleaned, html_of, link_to
 from claimgraph.io._loss import Losses
 from claimgraph.io._spells import Spell, spells_of
-from claimgraph.model import UNKNOWN, Assertion, Claim, Document, Stance
+from claimgraph.model import Assertion, Claim, Document
+from claimgraph.stance import UNKNOWN, Stance
 from claimgraph.view import View
 from claimgraph.wording import stretch_text, when_text
 

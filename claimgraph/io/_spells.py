@@ -7,8 +7,8 @@ import attrs
 from claimgraph.ask import timeline
 from claimgraph.errors import InvalidTime
 from claimgraph.instants import to_datetime
-from claimgraph.model import Status
 from claimgraph.plain import written
+from claimgraph.stance import Status
 from claimgraph.view import View
 
 

@@ -9,7 +9,8 @@ import attrs
 from claimgraph.ids import assertion_id, document_id, normalise
 from claimgraph.io._loss import Losses
 from claimgraph.known import Known
-from claimgraph.model import Assertion, Claim, Document, Record, Source
+from claimgraph.model import Assertion, Claim, Document, Source
+from claimgraph.record import Record
 
 
 def note_unwritten(known: Known, standing: Iterable[Record], rows: list[dict[str, str]], losses: Losses) -> None:

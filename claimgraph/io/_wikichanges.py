@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claimgraph.graph import ClaimGraph
-from claimgraph.model import Claim, Stance
+from claimgraph.model import Claim
+from claimgraph.stance import Stance
 from claimgraph.times import When
 
 

@@ -17,7 +17,9 @@ from claimgraph.io._wikichanges import Changes
 from claimgraph.io._wikiperiods import Qualifiers, periods
 from claimgraph.io._wikirefs import Reference, references_of
 from claimgraph.io._wikivalues import SOME, Names, all_said, entity_of, kind_of, time_of, value_of
-from claimgraph.model import UNKNOWN, Assertion, Claim, Lineage, Record, Stance
+from claimgraph.model import Assertion, Claim
+from claimgraph.record import Record
+from claimgraph.stance import UNKNOWN, Lineage, Stance
 from claimgraph.times import When
 
 NORMAL, PREFERRED, DEPRECATED = "normal", "preferred", "deprecated"

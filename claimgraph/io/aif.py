@@ -10,7 +10,7 @@ from claimgraph.io._loss import Losses
 from claimgraph.io._said import Reading, Said, assertion_record, stamp
 from claimgraph.io._streams import text_to
 from claimgraph.literals import Literal
-from claimgraph.model import UNKNOWN, Stance
+from claimgraph.stance import UNKNOWN, Stance
 from claimgraph.view import View
 from claimgraph.wording import stretch_text, when_text
 

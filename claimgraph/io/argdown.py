@@ -11,7 +11,7 @@ from typing import IO, Any
 from claimgraph.io._loss import Losses
 from claimgraph.io._said import Reading, Said, assertion_record
 from claimgraph.io._streams import text_to
-from claimgraph.model import Lineage, Stance
+from claimgraph.stance import Lineage, Stance
 from claimgraph.telling import limits_of
 from claimgraph.view import View
 from claimgraph.wording import clean, when_text

@@ -23,7 +23,8 @@ from claimgraph.io._review_in import Parser
 from claimgraph.io._review_out import Export
 from claimgraph.io._review_records import Recorder
 from claimgraph.io._streams import text_to
-from claimgraph.model import Record, Stance
+from claimgraph.record import Record
+from claimgraph.stance import Stance
 from claimgraph.view import View, as_view
 
 __all__ = ["LABELS", "read", "write"]

@@ -15,7 +15,7 @@ from claimgraph.io._intake import Intake
 from claimgraph.io._loss import Losses
 from claimgraph.io._sheet import Sheet, words_for
 from claimgraph.io._streams import lines_of, text_to
-from claimgraph.model import Stance
+from claimgraph.stance import Stance
 
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs"}
 

@@ -21,8 +21,9 @@ from claimgraph.io._review import Item, Person, Rating, Review, address, as_writ
 from claimgraph.io._review_out import Export
 from claimgraph.io._review_records import Recorder
 from claimgraph.io._streams import text_to
-from claimgraph.model import Record, Stance
 from claimgraph.plain import written
+from claimgraph.record import Record
+from claimgraph.stance import Stance
 from claimgraph.view import View, as_view
 
 # RFC 3339, which is what the API calls a timestamp.

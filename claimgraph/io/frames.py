@@ -21,9 +21,9 @@ from claimgraph.io._loss import Losses
 from claimgraph.io._reading import Collected, OnError, asked_for, under_way
 from claimgraph.io._sheet import Cell, Sheet, words_for
 from claimgraph.io._texts import texts_of
-from claimgraph.model import Stance
 from claimgraph.plain import to_data
 from claimgraph.rows import Rows
+from claimgraph.stance import Stance
 
 _FRAME = "a DataFrame"
 _LABEL = "the DataFrame (lines are rows, counted from 1)"

@@ -24,7 +24,9 @@ from claimgraph.io._loss import Losses
 from claimgraph.io._once import Once
 from claimgraph.io._snapshot import moment_given
 from claimgraph.io._streams import lines_of, text_to
-from claimgraph.model import Assertion, Claim, Record, Stance
+from claimgraph.model import Assertion, Claim
+from claimgraph.record import Record
+from claimgraph.stance import Stance
 from claimgraph.times import When
 from claimgraph.view import View, as_view
 

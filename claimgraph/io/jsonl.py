@@ -18,7 +18,7 @@ from claimgraph.io._intake import Intake, same_zone
 from claimgraph.io._json import in_json, no_number, refused, unique
 from claimgraph.io._lines import PlainLines
 from claimgraph.io._streams import lines_of, text_to, undecoded
-from claimgraph.model import Record
+from claimgraph.record import Record
 
 _HEADER = '{"claimgraph": 1, "zone": "UTC"}'
 _DEEPEST = 50

@@ -16,7 +16,7 @@ from claimgraph.instants import to_datetime
 from claimgraph.io._intake import Intake
 from claimgraph.io._json import is_deeper, no_number, unique
 from claimgraph.io._log_columns import marked, misfits, zone_of
-from claimgraph.model import Record
+from claimgraph.record import Record
 
 if TYPE_CHECKING:
     import pyarrow as pa

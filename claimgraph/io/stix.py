@@ -12,7 +12,8 @@ from claimgraph.instants import BEGINNING, FOREVER
 from claimgraph.io._loss import Losses
 from claimgraph.io._said import Reading, Said, stamp
 from claimgraph.io._streams import text_to
-from claimgraph.model import UNKNOWN, Document, Stance
+from claimgraph.model import Document
+from claimgraph.stance import UNKNOWN, Stance
 from claimgraph.telling import limits_of
 from claimgraph.times import When
 from claimgraph.view import View

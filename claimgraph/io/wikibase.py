@@ -18,7 +18,8 @@ from claimgraph.io._snapshot import moment_given
 from claimgraph.io._streams import lines_of
 from claimgraph.io._wikistatements import DEPRECATED, Statements
 from claimgraph.io._wikivalues import names_from, names_in
-from claimgraph.model import Record, Source
+from claimgraph.model import Source
+from claimgraph.record import Record
 from claimgraph.times import When
 
 

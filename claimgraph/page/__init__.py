@@ -14,13 +14,13 @@ from claimgraph.fields import is_text, shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.io import Target
 from claimgraph.io._streams import replacing, text_to
-from claimgraph.model import Status
 from claimgraph.page import shell
 from claimgraph.page.articles import Articles
 from claimgraph.page.axis import axes
 from claimgraph.page.markup import Form, Html, tag
 from claimgraph.page.statements import Reading
 from claimgraph.page.table import table
+from claimgraph.stance import Status
 from claimgraph.view import View, as_view
 
 __all__ = ["report"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from claimgraph.explanation import Explanation
-from claimgraph.model import Claim, Status, fields_of
+from claimgraph.model import Claim
 from claimgraph.moment import Word
 from claimgraph.page.axis import Axis
 from claimgraph.page.cards import DID, Cards, host, link, moment
@@ -14,6 +14,8 @@ from claimgraph.page.chart import chart
 from claimgraph.page.layers import Layer, layered
 from claimgraph.page.markup import Form, Html, join, tag, text
 from claimgraph.page.statements import Reading, State, Statement
+from claimgraph.record import fields_of
+from claimgraph.stance import Status
 from claimgraph.standing import Change, Position
 from claimgraph.telling import Teller
 from claimgraph.times import When

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from claimgraph.model import UNKNOWN, Claim, Document, Source, Stance
+from claimgraph.model import Claim, Document, Source
 from claimgraph.moment import Word
 from claimgraph.page.markup import Form, Html, join, tag, text
 from claimgraph.page.statements import Reading
+from claimgraph.stance import UNKNOWN, Stance
 from claimgraph.standing import Position
 from claimgraph.times import When
 from claimgraph.wording import stretch_text, when_text

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import attrs
 
 from claimgraph.instants import MINUTE
-from claimgraph.model import Stance, Status
 from claimgraph.moment import Word
 from claimgraph.page.axis import Axis
 from claimgraph.page.cards import DID
 from claimgraph.page.markup import Html, join, plain, tag
 from claimgraph.page.statements import Statement
+from claimgraph.stance import Stance, Status
 from claimgraph.wording import when_text
 
 _BAND = 18

@@ -8,8 +8,9 @@ import attrs
 
 from claimgraph.evidence import Evidence
 from claimgraph.explanation import Explanation
-from claimgraph.model import Claim, Document, Stance
+from claimgraph.model import Claim, Document
 from claimgraph.moment import Word
+from claimgraph.stance import Stance
 from claimgraph.standing import Position
 
 

@@ -9,12 +9,12 @@ from importlib.resources import files
 from itertools import accumulate
 
 import claimgraph
-from claimgraph.model import Status
 from claimgraph.page.articles import badge
 from claimgraph.page.axis import Axis
 from claimgraph.page.markup import Form, Html, data, join, plain, tag, text
 from claimgraph.page.statements import Reading
 from claimgraph.page.table import NAMED, short, spoke
+from claimgraph.stance import Status
 from claimgraph.telling import limits_of
 from claimgraph.times import When
 from claimgraph.wording import date_text, when_text

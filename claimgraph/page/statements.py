@@ -13,10 +13,11 @@ from claimgraph.ask import timeline
 from claimgraph.evidence import Evidence
 from claimgraph.explanation import Explanation, explain, explained
 from claimgraph.line import Line
-from claimgraph.model import UNKNOWN, Assertion, Claim, Document, Source, Status
+from claimgraph.model import Assertion, Claim, Document, Source
 from claimgraph.moment import Word
 from claimgraph.page.calendar import Calendar
 from claimgraph.page.originals import with_originals
+from claimgraph.stance import UNKNOWN, Status
 from claimgraph.standing import Change, Judgement
 from claimgraph.times import When
 from claimgraph.view import View

@@ -1,0 +1,68 @@
+"""The base of all records: frozen values with a kind and an id of their own, shown in few words.
+
+Records hold what was given and know nothing of graphs, files or answers. A record may name another by
+its name, its id or the record itself; the graph resolves the names when the record is added.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
+
+import attrs
+
+from claimgraph.ids import digest_id
+from claimgraph.stance import Stance
+from claimgraph.times import When
+
+KINDS: dict[str, type[Record]] = {}
+"""The classes of records by their kinds."""
+
+
+class Record:
+    """What all records share: an id, a short `repr`, and copies that are the record itself."""
+
+    __slots__ = ("__weakref__", "_id")  # here, and not in each class by attrs: see `claimgraph.draft`
+    kind: ClassVar[str]
+    _id: str  # where it takes long to find out, and is asked for often
+
+    def __init_subclass__(cls) -> None:
+        if "kind" in cls.__dict__:  # which drafts of records have not
+            KINDS[cls.kind] = cls
+
+    @property
+    def id(self) -> str:
+        """The stable id of the record, by the scheme of `claimgraph.ids`."""
+        return digest_id(self.kind, [_plain(getattr(self, field.name)) for field in fields_of(self)])
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+    def __repr__(self) -> str:
+        given = []
+        for field in fields_of(self):
+            value = getattr(self, field.name)
+            if value != field.default:
+                plain = str(value) if isinstance(value, (Stance, When)) else value
+                given.append(f"{field.name}={plain!r}" if field.kw_only else repr(plain))
+        return f"{type(self).__name__}({', '.join(given)})"
+
+
+def fields_of(record: Record) -> Sequence[attrs.Attribute[Any]]:
+    """Give the fields of a record: all classes of records are attrs classes."""
+    return attrs.fields(type(record))  # type: ignore[arg-type, no-any-return]  # `Record` itself has none
+
+
+def _plain(value: object) -> object:
+    """Turn a field into JSON for a digest."""
+    if isinstance(value, Record):
+        return [value.kind, *(_plain(getattr(value, field.name)) for field in fields_of(value))]
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.text if isinstance(value, When) else value
