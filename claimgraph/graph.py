@@ -15,10 +15,11 @@ from claimgraph.errors import InvalidBatch, InvalidRecord, InvalidTime
 from claimgraph.fields import shown
 from claimgraph.index import Entry, Index, Log
 from claimgraph.instants import BEGINNING, to_micros
-from claimgraph.known import Known, Shared
+from claimgraph.known import Known
 from claimgraph.model import Source
 from claimgraph.record import Record
 from claimgraph.recording import NOW, Recording
+from claimgraph.shared import Shared
 from claimgraph.times import When
 from claimgraph.view import View
 

@@ -10,8 +10,9 @@ from strategies import random_cited_history, random_history, random_ruled_histor
 
 import claimgraph as cg
 from claimgraph.amendments import Affiliation, Correction, SameAs
-from claimgraph.known import Known, Shared
+from claimgraph.known import Known
 from claimgraph.model import Assertion, Claim, Source
+from claimgraph.shared import Shared
 
 NAMES = ("Ann", "Bob", "ANN ", "Corps", "Ministry", "Eve")
 TEXTS = ("Bridge open", "City held", "Town held by North")
