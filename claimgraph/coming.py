@@ -10,12 +10,12 @@ from claimgraph.amendments import Correction, SameAs, brought_in
 from claimgraph.flatten import is_bare
 from claimgraph.ids import assertion_id, source_id
 from claimgraph.index import Index
-from claimgraph.model import Assertion
+from claimgraph.model import Assertion, Document, Source
 from claimgraph.record import Record
 
 
 class Coming:
-    """The records of a batch, flattened, with what its corrections bring in.
+    """The records of a batch, flattened, with those that its corrections bring in and that no name stands for.
 
     Parameters
     ----------
@@ -41,7 +41,10 @@ class Coming:
         corrections = []
         for record in records:
             for one in brought_in(record):
-                self._take_up(one)
+                self._relate(one)
+                # What is named before a correction brings it in is recorded bare: the correction may be of that.
+                if one is record or not isinstance(one, (Source, Assertion, Document)):
+                    self._take_up(one)
                 if isinstance(one, Correction):
                     corrections.append(one)
         self.declares_values = any(one.startswith("predicate:") for one in self._ids)
@@ -89,7 +92,10 @@ class Coming:
             self._ids[record_id] = record
         if isinstance(record, Assertion):
             self._texts.add(assertion_id(record.text))
-        elif isinstance(record, SameAs):
+
+    def _relate(self, record: Record) -> None:
+        """Note which ids it says are of one source, or of one assertion."""
+        if isinstance(record, SameAs):
             self._one.add_edge(source_id(str(record.a)), source_id(str(record.b)))
         elif isinstance(record, Correction) and record.replacement is not None:
             self._one.add_edge(record.of, record.replacement.id)

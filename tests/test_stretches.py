@@ -188,6 +188,16 @@ def test_a_correction_of_nothing_is_refused_also_where_it_brings_that_in() -> No
         cg.ClaimGraph().extend([BOB, mends("source:ann", full)])
 
 
+def test_what_is_named_only_may_be_corrected_to_a_full_record_of_it_in_the_same_batch() -> None:
+    graph = cg.ClaimGraph()
+    graph.extend(
+        [ANN, mends("source:ann", Source("Ann", note="1")), mends("assertion:city held", Assertion("City lost"))]
+    )
+    assert [str(row.assertion) for row in cg.claims(graph)] == ["City held"]
+    assert cg.assertions(graph)[0].assertion == "City lost"
+    assert back(graph) == graph
+
+
 def test_references_lead_over_a_correction_to_what_comes_later() -> None:
     graph = cg.ClaimGraph()
     withdrawn = Claim("Bob", "withdraws", "Town held", asserted_at="2022-07-04", cites=BOB)
