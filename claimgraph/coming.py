@@ -13,6 +13,8 @@ from claimgraph.index import Index
 from claimgraph.model import Assertion, Document, Source
 from claimgraph.record import Record
 
+_NAMED = (Source, Assertion, Document)
+
 
 class Coming:
     """The records of a batch, flattened, with those that its corrections bring in and that no name stands for.
@@ -38,13 +40,12 @@ class Coming:
         self._ids: dict[str, Record] = {}
         self._texts: set[str] = set()
         self._one: nx.Graph[str] = nx.Graph()
-        corrections = []
+        corrections: list[Correction] = []
+        self._brought_in: set[str] = set()
         for record in records:
             for one in brought_in(record):
                 self._relate(one)
-                # What is named before a correction brings it in is recorded bare: the correction may be of that.
-                if one is record or not isinstance(one, (Source, Assertion, Document)):
-                    self._take_up(one)
+                self._take_up(one, by_itself=one is record)
                 if isinstance(one, Correction):
                     corrections.append(one)
         self.declares_values = any(one.startswith("predicate:") for one in self._ids)
@@ -85,8 +86,18 @@ class Coming:
         """Tell whether the batch says, anywhere in it, that two ids are of one source or of one assertion."""
         return a == b or (a in self._one and b in self._one and nx.has_path(self._one, a, b))
 
-    def _take_up(self, record: Record) -> None:
+    def _take_up(self, record: Record, *, by_itself: bool) -> None:
+        """Take up what may be referred to before it is recorded.
+
+        Not what claims name and a correction brings in: it is recorded bare when it is named, for the correction may
+        be of that; nor what comes once more behind that, which is recorded no more.
+        """
         record_id = record.id
+        if isinstance(record, _NAMED):
+            if not by_itself:
+                self._brought_in.add(record_id)
+            if record_id in self._brought_in:
+                return
         before = self._ids.get(record_id)
         if before is None or is_bare(before):
             self._ids[record_id] = record
