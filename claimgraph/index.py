@@ -290,9 +290,12 @@ class Index:
         if isinstance(record, Assertion):
             self._note_assertion(record_id, place)
             text = assertion_id(record.text)
+            is_named = text in self.claims_on or record_id in self.claims_on
             if text != record_id:
                 self.texts.setdefault(text, place)
-            if text in self.claims_on or record_id in self.claims_on:
+                # Claims on a text that was corrected to another will be on this one.
+                is_named = is_named or (self.has_corrections and bool(self.places.of(text)))
+            if is_named:
                 self.completing.append(place)
             return
         if isinstance(record, Source) and record_id in self.mentions:

@@ -200,6 +200,19 @@ def test_a_triple_takes_the_claims_on_its_text_from_what_that_was_corrected_to()
     assert cg.status(attrs.evolve(before), other) is cg.Status.CLAIMED
 
 
+def test_a_triple_takes_the_text_that_was_corrected_before_anybody_spoke_of_it(in_full: Any) -> None:
+    graph = cg.ClaimGraph()
+    held = Assertion("Town held", subject="Town", predicate="held by", value="North")
+    graph.add(Assertion("Bridge open", note="seen"))
+    graph.add(Correction(of="assertion:bridge open", by="desk", why="other words", replacement=held))
+    assert cg.status(graph, "Town held") is cg.Status.UNCLAIMED  # which is kept
+    graph.add(Assertion("Bridge open", subject="Village", predicate="open", value="yes"))
+    graph.add(Claim("Ann", "affirms", "Bridge open", asserted_at="2022-07-01"))
+    view, texts = graph.view(), ["Town held", "Bridge open"]
+    assert [cg.status(view, text) for text in texts] == [cg.Status.UNCLAIMED, cg.Status.CLAIMED]
+    assert answers(view, texts) == in_full(view, texts)
+
+
 def test_answers_stay_those_of_their_view_while_another_thread_records() -> None:
     graph = cg.ClaimGraph()
     graph.extend(Claim(f"S{n}", "affirms", TEXTS[0], asserted_at=f"2022-07-{1 + n % 20:02}") for n in range(50))
