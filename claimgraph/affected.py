@@ -90,6 +90,9 @@ class Affected:
                     }
                 elif isinstance(one, Correction):
                     self._put(self._known.index.places.of(one.of))
+                    # What stood for it before, which another correction had brought in.
+                    before = self._earlier.known.claim(one.of)
+                    self._put_claims([] if before is None else [before[1]])
 
     def _look_at_sources(self) -> None:
         """Find the claims of sources that only one view asks for or leaves out, or that it knows more of."""

@@ -60,7 +60,9 @@ class Case(ABC):
 
     __slots__ = ("_find", "_last", "_names", "_sides", "_turns", "speaking", "text")
 
-    def __init__(self, text: str, sides: Iterable[list[Stood]], names: Mapping[str, str], turns: Iterable[int]) -> None:
+    def __init__(
+        self, text: str, sides: tuple[list[Stood], list[Stood]], names: Mapping[str, str], turns: Iterable[int]
+    ) -> None:
         self.text = text
         position = partial(_position, self._find_out_position)
         self._sides = [Side(side, [names[one.spoken.source] for one in side], position) for side in sides]
@@ -104,10 +106,11 @@ class Case(ABC):
         ):
             # By name first, which is at hand: who spoke for whom when is far away in memory.
             if not names.isdisjoint(ours):
-                find_out = partial(other.find_out, until)  # one object for all
+                opposed = list(zip(theirs, other.at(until), strict=True))
+                find_out = other.find_out  # one object for all
                 for name, place in zip(ours, side.at(until), strict=True):
                     if name in names and is_ours(side.stood[place].spoken):
-                        found += _oppositions(self.text, name, stance, theirs, find_out)
+                        found += _oppositions(self.text, name, stance, opposed, find_out)
         return found
 
     @abstractmethod
@@ -148,7 +151,9 @@ class PlainCase(Case):
 
     __slots__ = ("_heard", "_spoken")
 
-    def __init__(self, text: str, sides: Iterable[list[Stood]], names: Mapping[str, str], spoken: list[Spoken]) -> None:
+    def __init__(
+        self, text: str, sides: tuple[list[Stood], list[Stood]], names: Mapping[str, str], spoken: list[Spoken]
+    ) -> None:
         super().__init__(text, sides, names, sorted({one.said for one in spoken}))
         self._spoken = spoken
         self._heard: _Heard | None = None
@@ -198,7 +203,7 @@ class RuledCase(Case):
     def __init__(
         self,
         text: str,
-        sides: Iterable[list[Stood]],
+        sides: tuple[list[Stood], list[Stood]],
         names: Mapping[str, str],
         *,
         turns: list[int],
@@ -266,10 +271,10 @@ def _position(find_out: FindOut, stood: Stood, name: str) -> Position:
 
 
 def _oppositions(
-    text: str, source: str, stance: Stance, opponents: Iterable[str], find_out: FindOut
+    text: str, source: str, stance: Stance, opponents: Iterable[tuple[str, int]], find_out: FindOut
 ) -> Iterator[Opposition]:
     """Set a source against others; by which claim each stands there, and since when, is found out."""
-    for place, opponent in enumerate(opponents):
+    for opponent, place in opponents:
         opposition = _Opposition()
         opposition.find_out, opposition.asked = find_out, place
         opposition.assertion, opposition.source = text, source

@@ -11,6 +11,7 @@ from claimgraph.flatten import is_bare
 from claimgraph.ids import assertion_id, source_id
 from claimgraph.index import Index
 from claimgraph.model import Assertion, Document, Source
+from claimgraph.names import NearNames
 from claimgraph.record import Record
 
 _NAMED = (Source, Assertion, Document)
@@ -32,11 +33,14 @@ class Coming:
         The length of the log before the batch.
     declares_values : bool
         Whether the batch may say what the values of some predicate look like.
+    near : dict
+        What finds ids like one that nobody recorded, by kind: put in order once for all stretches.
     """
 
     def __init__(self, log: Index, records: Iterable[Record]) -> None:
         self.start = len(log)
         self._log = log
+        self.near: dict[str, NearNames] = {}
         self._ids: dict[str, Record] = {}
         self._texts: set[str] = set()
         self._one: nx.Graph[str] = nx.Graph()
@@ -78,7 +82,7 @@ class Coming:
         versions = (self._log.noted(record_id, place) for place in self._log.places.of(record_id))
         return self._ids.get(record_id) if all(map(is_bare, versions)) else None
 
-    def is_ahead(self, record_id: str, place: int, of: Record) -> bool:
+    def was_held_against(self, record_id: str, place: int, of: Record) -> bool:
         """Tell whether a record at a place has been held against another when that was still to come."""
         return place >= self.start and self.ahead(of.id, of) is not None and record_id not in self._corrected
 

@@ -189,7 +189,7 @@ class _Clerk:
         """Tell at once of most assertions that nothing bears on them, and nobody took one of their sides."""
         return self._known.stances_on(assertion) >= SIDES or bool(self._bearings.related_to(assertion).others)
 
-    def _cases(self, assertion: str, sides: Iterable[list[Stood]], make: Callable[..., Case]) -> list[Listed]:
+    def _cases(self, assertion: str, sides: tuple[list[Stood], list[Stood]], make: Callable[..., Case]) -> list[Listed]:
         stretches = list(disputed_in(sides))
         if not stretches:
             return []  # as most are: nothing is made of them
@@ -210,7 +210,7 @@ class _Clerk:
         """Give what orders assertions as they were recorded: their place in the log, if none was moved since."""
         return self._known.rank(assertion) if self._is_moved else self._known.first_place(assertion)
 
-    def _named(self, sides: Iterable[list[Stood]]) -> dict[str, str]:
+    def _named(self, sides: tuple[list[Stood], list[Stood]]) -> dict[str, str]:
         """Give the names of the sources, with those of all that are on some sides among them."""
         names = self._names
         for side in sides:

@@ -36,7 +36,7 @@ _KEPT = 4
 """How many lengths of the log are kept read: now, and a few that views ask again."""
 
 
-class Recorded(NamedTuple):
+class Outcome(NamedTuple):
     """What became of records that were given to be recorded."""
 
     errors: list[InvalidRecord]
@@ -302,13 +302,13 @@ class ClaimGraph:
                 self._read[length] = known
         return known
 
-    def _record(self, records: Iterable[Any], recorded_at: Clock | None = None) -> Recorded:
+    def _record(self, records: Iterable[Any], recorded_at: Clock | None = None) -> Outcome:
         """Check records, and append all if there is no fault in any."""
         with collector_paused():
             # All at once and before the lock: reading them may take long, fail, or use this very graph.
             return self._enter(Recording.of(records), recorded_at)
 
-    def _enter(self, given: Recording, recorded_at: Clock | None) -> Recorded:
+    def _enter(self, given: Recording, recorded_at: Clock | None) -> Outcome:
         with self._lock:
             before = len(self._index)
             kept = given.check(self._index, self._zone, partial(self._known, before), self._now(recorded_at))
@@ -321,7 +321,7 @@ class ClaimGraph:
                 except BaseException:  # an interrupt: nothing of the batch stays, so that it can be given again
                     self._go_back(before)
                     raise
-            return Recorded(given.errors, slice(before, len(self._index)), kept)
+            return Outcome(given.errors, slice(before, len(self._index)), kept)
 
     def _go_back(self, length: int) -> None:
         """Go back to the log that there was, and enter it anew: what came after it was entered in part."""

@@ -42,7 +42,7 @@ class Hearing:
     has_asides : bool
         Whether there are claims that take no position, and are passed over here.
     known_by : tuple
-        How much of the log was known of who is who: see `Known.hearing`.
+        How much of the log was known of who is who: see `claimgraph.claimed`.
     seen : int
         Up to which length of the log its claims are taken in.
     records : int

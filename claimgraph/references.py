@@ -33,7 +33,7 @@ class References:
 
     def __init__(self, staged: Staged) -> None:
         self._staged = staged
-        self._near: dict[str, NearNames] = {}
+        self._near: dict[str, NearNames] = {} if staged.coming is None else staged.coming.near
 
     def name_nothing_new(self, record: Record) -> bool:
         """Tell at once of most records what the thorough checks would find: nothing to record, nothing amiss."""
@@ -117,7 +117,9 @@ class References:
         name = normalise(predicate.name)
         for subject, _ in self._staged.index.slots.subjects(name):
             for record_id, place in self._staged.index.slots.values((subject, name)):
-                if self._staged.coming is not None and self._staged.coming.is_ahead(record_id, place, predicate):
+                if self._staged.coming is not None and self._staged.coming.was_held_against(
+                    record_id, place, predicate
+                ):
                     continue  # which was held against the predicate
                 recorded = self._staged.known.record(record_id, Assertion)
                 if recorded is not None:

@@ -44,7 +44,7 @@ class Side:
         self._starts = array("q", [one.start for one in stood])
         self._ends = array("q", [one.end for one in stood])
         self._make = position
-        self._positions: dict[int, Position] | None = None
+        self._positions: dict[int, Position] = {}
 
     def at(self, until: int) -> list[int]:
         """Give the places of those whom a view sees that ends at a time."""
@@ -62,18 +62,15 @@ class Side:
 
     def position(self, place: int) -> Position:
         """Give the position of one, the same for all views that see it."""
-        if self._positions is None:
-            self._positions = {}
-        # Another thread may make it just now, too: the two say the same.
         found = self._positions.get(place)
         if found is None:
-            found = self._positions[place] = self._make(self.stood[place], self.names[place])
+            # Another thread may make it just now, too: what is found out later is set on the one that is kept.
+            found = self._positions.setdefault(place, self._make(self.stood[place], self.names[place]))
         return found
 
-    def find_out(self, until: int, answer: Deferred, field: str) -> None:
-        """Find out a field of an answer about one of those whom a view sees, asked by where it comes among them."""
-        place = self.at(until)[asked_of(answer)]
-        settle(answer, **{field: getattr(self.position(place), field)})
+    def find_out(self, answer: Deferred, field: str) -> None:
+        """Find out a field of an answer about one of them, asked by its place."""
+        settle(answer, **{field: getattr(self.position(asked_of(answer)), field)})
 
 
 def sides_of(stood: Iterable[Stood]) -> tuple[list[Stood], list[Stood]]:

@@ -205,7 +205,8 @@ class Sources:
     def _knowledge(self, kind: type[R]) -> Iterator[tuple[int, R]]:
         """Give the records of a kind that change what others mean, with their times of recording."""
         for place in takewhile(lambda place: place < self.length, list(self.index.knowledge)):
-            record = self.corrections.as_corrected(place)
+            # Of a kind before: a correction keeps that, and to find out the ids of corrections takes long.
+            record = self.corrections.as_corrected(place) if isinstance(self.index.records[place], kind) else None
             if isinstance(record, kind):
                 yield self.index.times[place], record
 

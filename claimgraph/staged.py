@@ -53,7 +53,7 @@ class Staged:
         self.sources = Ids(source_id)
         self.assertions = Ids(assertion_id)
         self.contents: dict[int, Claim] = {}
-        self._has_ids = True
+        self._without_id: list[Claim] = []
         self.texts: dict[str, str] = {}
         self.moved: dict[str, str] = {}
         self.same: list[tuple[str, str]] = []
@@ -67,10 +67,10 @@ class Staged:
     def get(self, record_id: str) -> Record | None:
         """Give what the batch has under an id."""
         found = self._ids.get(record_id)
-        if found is None and not self._has_ids and record_id.startswith("claim:"):
-            # As in the log, the ids of claims are found out when the first is asked for.
-            self._ids |= {claim.id: claim for claim in self.contents.values()}
-            self._has_ids = True
+        if found is None and self._without_id and record_id.startswith("claim:"):
+            # As in the log, the ids of claims are found out when one is asked for, each once.
+            self._ids |= {claim.id: claim for claim in self._without_id}
+            self._without_id.clear()
             found = self._ids.get(record_id)
         return found
 
@@ -91,7 +91,7 @@ class Staged:
             if found is not None:
                 return found
         self.contents[key] = claim
-        self._has_ids = False
+        self._without_id.append(claim)
         return source, assertion
 
     def ids(self, kind: str) -> list[str]:

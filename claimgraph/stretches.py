@@ -82,7 +82,8 @@ class Stretches:
             for record, micros, place in stretch:
                 self.kept[place] = batch.put(record, micros, place)
             entries = batch.finish(last)
-            last = max((micros for _, micros, _, _ in entries), default=last)
+            # Also where one in it is at fault for being too early.
+            last = max((micros for _, micros, _, _ in entries if last is None or micros > last), default=last)
             log.note_contents(batch.contents)
             log.extend((record, micros, naming) for record, micros, _, naming in entries)
             self.contents.update(batch.contents)
@@ -105,7 +106,7 @@ def in_log_order(items: Sequence[Item], log: Index) -> list[Item]:
         following = [item]
         while following:
             one, micros, place = following.pop(0)
-            late = one is not record and ordered
+            late = one is not record
             ordered.append((one, max(micros, ordered[-1][1]) if late else micros, place))
             for brought in brought_in(one):
                 seen.add(brought.id)

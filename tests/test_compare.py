@@ -85,6 +85,20 @@ def test_a_dismissal_a_correction_and_an_affiliation_are_named_where_they_bear_o
     assert (row.before, row.after, row.learned) == (Status.CORROBORATED, Status.CLAIMED, (spoke,))
 
 
+def test_what_an_earlier_correction_put_a_claim_on_differs_when_another_takes_it_from_there() -> None:
+    graph = cg.ClaimGraph()
+    first, other = (Claim("Eve", "affirms", text, asserted_at="2022-07-02") for text in ("Bridge open", "Road open"))
+    graph.extend([first, Correction(of=first, by="desk", why="slip", replacement=other)])
+    graph.add(Claim("Bob", "comments", "Road open", asserted_at="2022-07-02"))
+    before = graph.view()
+    new = Claim("Eve", "affirms", "Bridge open", asserted_at="2022-07-03")
+    graph.add(Correction(of=first, by="desk", why="no slip", replacement=new))
+    assert [(row.assertion, row.before, row.after) for row in cg.diff(before, graph.view())] == [
+        ("Bridge open", Status.UNCLAIMED, Status.CLAIMED),
+        ("Road open", Status.CLAIMED, Status.UNCLAIMED),
+    ]
+
+
 def test_another_moment_of_the_world_differs_in_the_claims_that_decide() -> None:
     g = cg.ClaimGraph()
     june, july = says("ISW", "affirms", 5, valid="2022-06"), says("ISW", "denies", 6, valid="2022-07")

@@ -45,6 +45,20 @@ def test_a_side_tells_at_each_time_who_is_on_it() -> None:
             assert len(made) == len({id(held) for held in made})  # each position once, for all times
 
 
+def test_of_positions_that_two_make_at_once_one_is_kept() -> None:
+    one = next(held for seed in range(9) for held in sides_of(stood(seed))[0])
+    other: list[Any] = []
+
+    def position(*_: object) -> Any:
+        if not other:
+            other.append(None)
+            other[0] = side.position(0)  # as by another thread meanwhile
+        return object()
+
+    side = Side([one], ["Ann"], position)
+    assert side.position(0) is other[0] is side.position(0)
+
+
 def test_stretches_are_the_times_at_which_both_sides_have_somebody() -> None:
     disputed = 0
     for seed in range(300):

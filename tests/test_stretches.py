@@ -250,6 +250,18 @@ def test_a_correction_of_no_correction_is_told_beside_what_comes_behind_it() -> 
     assert [error.index for error in caught.value.exceptions] == [1, 2, 3, 4]
 
 
+def test_of_a_file_with_corrections_only_the_line_that_is_out_of_time_is_left_out() -> None:
+    file = StringIO()
+    graph, _ = one_by_one(iter([ANN, BOB, FIRST, Claim("Eve", "affirms", "City held", asserted_at="2022-07-03")]))
+    cg.write(graph, file, format="jsonl")
+    lines = file.getvalue().splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if '"Bob"' in line and '"claim"' in line)
+    lines[at] = lines[at].replace("2022-08-01", "2032-08-01")
+    collected = cg.read(StringIO("".join(lines)), format="jsonl", on_error="collect")
+    assert [one.line for one in collected.rejected] == [at + 1]
+    assert len(collected.graph.log) == len(graph.log) - 1
+
+
 def test_only_the_lines_at_fault_are_left_out_of_a_file_with_corrections() -> None:
     file = StringIO()
     cg.write(one_by_one(iter([ANN, BROUGHT, mends(BROUGHT, AGAIN), BOB]))[0], file, format="jsonl")
