@@ -54,7 +54,7 @@ class Rows(Sequence[T]):
         return len(self._rows)
 
     def __iter__(self) -> Iterator[T]:
-        return iter(self._rows)  # a fifth of the time in which a Sequence counts up
+        return iter(self._rows)  # in a tenth of the time in which a Sequence counts up
 
     @overload
     def __getitem__(self, place: int) -> T: ...

@@ -39,7 +39,8 @@ class Stretches:
     errors : list of InvalidRecord
         The faults met, each with the place of its record in the batch.
     contents : dict
-        Claims of the batch, by keys for what they say: most of them.
+        The claims of the batch, by keys for what they say; not those that a correction had brought in before, which are
+        entered as the log takes them in.
     kept : dict
         For each place in the batch, the record as it will stand in the log, or none where it is refused.
     """
@@ -53,7 +54,10 @@ class Stretches:
         self._items: list[Item] = []
 
     def put(self, record: object, micros: int, place: int) -> Record | None:
-        """Take in one record, and those it holds, to be recorded at a time; what becomes of it is told by `kept`."""
+        """Take in one record, and those it holds, to be recorded at a time.
+
+        What becomes of it is found out by `finish`, and told by `kept`; until then there is nothing to give.
+        """
         self.kept[place] = None
         if not isinstance(record, Record):
             self.errors.append(no_record(record).at(index=place))
@@ -73,7 +77,7 @@ class Stretches:
 
         Times of recording may not go back behind the `last` in the log.
         """
-        items = in_log_order(self._items, self._index)
+        items = _in_log_order(self._items, self._index)
         coming = Coming(self._index, (record for record, _, _ in items))
         log = Continuation(self._index, self._zone)
         appended: list[Waiting] = []
@@ -93,7 +97,7 @@ class Stretches:
         return appended
 
 
-def in_log_order(items: Sequence[Item], log: Index) -> list[Item]:
+def _in_log_order(items: Sequence[Item], log: Index) -> list[Item]:
     """Put corrections behind what they correct, where a batch gives them before it."""
     early: dict[str, list[Item]] = {}
     ordered: list[Item] = []
