@@ -50,7 +50,7 @@ class Outcome(NamedTuple):
 class ClaimGraph:
     """An append-only log of who said what, when, about what, and the graph that it spans.
 
-    One thread at a time records; any number may ask meanwhile.
+    One thread at a time records; any number may ask meanwhile, and see a batch whole or not at all.
 
     Parameters
     ----------
@@ -77,7 +77,11 @@ class ClaimGraph:
             expected = "the name of a time zone such as 'Europe/Kyiv', or a ZoneInfo that has such a key"
             raise InvalidTime(f"found {shown(zone)}, expected {expected}", field="zone", found=zone) from None
         self._index = Index()
+        # How much of the log readers see: what is being entered is beyond it, until all of it is in place.
+        self._length = 0
         self._lock = threading.RLock()
+        # Held for moments only, so that nobody who asks waits for a batch to be entered.
+        self._caches = threading.RLock()
         self._read: dict[int, Known] = {}
         self._shared = Shared()
         self._answers: dict[tuple[Any, ...], tuple[int, dict[Any, Any]]] = {}
@@ -91,7 +95,7 @@ class ClaimGraph:
     @property
     def log(self) -> Log:
         """All that was recorded, in order: an immutable sequence of `Entry`."""
-        return Log(self._index)
+        return Log(self._index, self._length)
 
     @property
     def nx(self) -> nx.MultiDiGraph[str]:
@@ -104,7 +108,7 @@ class ClaimGraph:
             if self._nx is None:
                 graph = projection.empty()
                 with collector_paused():
-                    projection.fill(graph, self._known(len(self._index)))
+                    projection.fill(graph, self._known(self._length))
                 self._nx = graph
             return self._nx
 
@@ -220,7 +224,7 @@ class ClaimGraph:
         said_from = None if said_since is None else self._when("said_since", said_since)
         moment = None if valid_at is None else self._when("valid_at", valid_at)
         known_by = None if known_at is None else self._when("known_at", known_at)
-        length = len(self._index)
+        length = self._length
         if known_by is not None:
             length = min(length, self._index.length_at(known_by.bounds(self._zone)[1]))
         asked_for = None if only is None else self._sources(only)
@@ -236,10 +240,10 @@ class ClaimGraph:
     __hash__ = None  # type: ignore[assignment]  # it changes, and compares by what it holds
 
     def __repr__(self) -> str:
-        return f"<ClaimGraph of {len(self._index)} entries, zone {self._zone.key}>"
+        return f"<ClaimGraph of {self._length} entries, zone {self._zone.key}>"
 
     def _repr_html_(self) -> str:
-        return display.card("ClaimGraph", {"entries": str(len(self._index)), "zone": self._zone.key})
+        return display.card("ClaimGraph", {"entries": str(self._length), "zone": self._zone.key})
 
     def __copy__(self) -> ClaimGraph:
         rebuild, log = self.__reduce__()
@@ -251,7 +255,8 @@ class ClaimGraph:
 
     def __reduce__(self) -> tuple[Any, ...]:
         with self._lock:
-            return _rebuilt, (self._zone.key, list(self._index.times), list(self._index.records))
+            length = self._length
+            return _rebuilt, (self._zone.key, list(self._index.times[:length]), self._index.records[:length])
 
     def _when(self, name: str, moment: Clock) -> When:
         try:
@@ -271,7 +276,7 @@ class ClaimGraph:
         names = (sources,) if isinstance(sources, (str, Source)) else sources
         if not isinstance(names, Iterable):
             raise InvalidRecord(f"found {shown(names)}, expected names of sources, or Sources")
-        known = self._known(len(self._index))
+        known = self._known(self._length)
         for name in (names := tuple(names)):
             known.find_source(name)
         return tuple(map(str, names))
@@ -283,24 +288,27 @@ class ClaimGraph:
         So what is asked again after each addition does not do away with the answers to other views, and to let go of
         thousands of disputes took 0.5 ms.
         """
-        until, answers = self._answers.pop(chosen, (length, {}))
-        if until != length:
-            answers = {}
-        with self._lock:
+        with self._caches:
+            until, answers = self._answers.pop(chosen, (length, {}))
+            if until != length:
+                answers = {}
             while len(self._answers) >= _VIEWS:
-                self._answers.pop(next(iter(self._answers)), None)
+                del self._answers[next(iter(self._answers))]
             self._answers[chosen] = length, answers
         return answers
 
     def _known(self, length: int) -> Known:
-        known = self._read.get(length)
-        if known is None:
-            known = Known(self._index, length, self._zone, self._shared)
-            with self._lock:
+        found = self._read.get(length)
+        if found is not None:
+            return found
+        with self._caches:
+            known = self._read.get(length)
+            if known is None:
+                known = Known(self._index, length, self._zone, self._shared)
                 while len(self._read) >= _KEPT:
                     del self._read[next(iter(self._read))]
                 self._read[length] = known
-        return known
+            return known
 
     def _record(self, records: Iterable[Any], recorded_at: Clock | None = None) -> Outcome:
         """Check records, and append all if there is no fault in any."""
@@ -310,7 +318,7 @@ class ClaimGraph:
 
     def _enter(self, given: Recording, recorded_at: Clock | None) -> Outcome:
         with self._lock:
-            before = len(self._index)
+            before = self._length
             kept = given.check(self._index, self._zone, partial(self._known, before), self._now(recorded_at))
             if not given.errors:
                 try:
@@ -318,28 +326,32 @@ class ClaimGraph:
                     self._index.extend(given.entries())
                     if self._nx is not None:
                         projection.update(self._nx, self._known(len(self._index)), before)
+                    self._length = len(self._index)  # last: from here on readers see the batch, all of it
                 except BaseException:  # an interrupt: nothing of the batch stays, so that it can be given again
-                    self._go_back(before)
+                    if self._length == before:
+                        self._go_back(before)
                     raise
-            return Outcome(given.errors, slice(before, len(self._index)), kept)
+            return Outcome(given.errors, slice(before, self._length), kept)
 
     def _go_back(self, length: int) -> None:
         """Go back to the log that there was, and enter it anew: what came after it was entered in part."""
-        index = self._index
-        self._index = _entered(index.times[:length], index.records[:length])
-        self._read, self._shared, self._answers, self._nx = {}, Shared(), {}, None
+        index = _entered(self._index.times[:length], self._index.records[:length])
+        with self._caches:
+            self._index = index
+            self._read, self._shared, self._answers, self._nx = {}, Shared(), {}, None
 
     def _now(self, recorded_at: Clock | None) -> int:
         """Give the time of recording of what has none of its own: it does not go back behind the last."""
         if recorded_at is not None:
             return self._micros(recorded_at)
-        return max(to_micros(datetime.now(UTC)), self._index.times[-1] if len(self._index) else 0)
+        return max(to_micros(datetime.now(UTC)), self._index.times[-1] if self._length else 0)
 
 
 def _rebuilt(zone: str, times: list[int], records: list[Record]) -> ClaimGraph:
     """Make a graph from a log that another graph has checked."""
     graph = ClaimGraph(zone)
     graph._index = _entered(times, records)
+    graph._length = len(graph._index)
     return graph
 
 

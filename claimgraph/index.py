@@ -79,9 +79,9 @@ class Log(Sequence[Entry]):
 
     __slots__ = ("_index", "_length")
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, length: int) -> None:
         self._index = index
-        self._length = len(index)
+        self._length = length
 
     def __len__(self) -> int:
         return self._length

@@ -37,11 +37,14 @@ class Known(Claimed):
         assertions = bisect_left(self.index.assertions_at, self.length)
         key = (declared, corrected, assertions if declared else 0)
         kept = self.shared.rules
-        if key not in kept:
-            while len(kept) >= _KEPT:
-                del kept[next(iter(kept))]
-            kept[key] = self._made_rules(declared)
-        return kept[key]
+        found = kept.get(key)
+        if found is None:
+            found = self._made_rules(declared)
+            with self.shared.lock:
+                while len(kept) >= _KEPT:
+                    del kept[next(iter(kept))]
+                kept[key] = found
+        return found
 
     @property
     def is_ruled(self) -> bool:
