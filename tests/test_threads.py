@@ -157,12 +157,12 @@ def test_no_reader_ever_sees_a_part_of_a_batch() -> None:
 
 
 class SlowToGoThrough(dict[Any, Any]):
-    """A mapping that lets other threads run while it is gone through."""
+    """A mapping that lets other threads run when it starts to be gone through."""
 
     def __iter__(self) -> Iterator[Any]:
-        for key in super().__iter__():
-            time.sleep(1e-4)
-            yield key
+        keys = super().__iter__()
+        time.sleep(1e-4)
+        yield from keys
 
 
 def test_views_are_made_from_many_threads_at_once() -> None:
