@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import attrs
 
+from claimgraph.knowledge import Part
 from claimgraph.record import Record
 from claimgraph.stance import Stance
 from claimgraph.values import Value
@@ -28,6 +29,25 @@ class Node(NamedTuple):
     subject: str = ""
     written: str = ""
     value: Value = ""
+
+
+class Filled(NamedTuple):
+    """What a subject may be said to have as values of a predicate.
+
+    Attributes
+    ----------
+    values : dict
+        The assertions that say so, by their ids.
+    parts : dict
+        For each term, by its normalised text: the assertions of those that are parts of it, each with what says so, and
+        where that stands in the log.
+    passed_over : dict
+        For each assertion that was dismissed beside others: those of them that are among the values.
+    """
+
+    values: dict[str, Node]
+    parts: dict[str, list[tuple[Node, Part, int]]]
+    passed_over: dict[str, list[Node]]
 
 
 class Literal(NamedTuple):

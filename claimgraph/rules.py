@@ -18,14 +18,14 @@ walked because one of them is asked about.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.ids import normalise, triple_id
 from claimgraph.knowledge import Link, Part, Predicate, Relation, ValueKind
-from claimgraph.literals import Edge, End, Lead, Leads, Literal, Node, Reached, Slot
+from claimgraph.literals import Edge, End, Filled, Lead, Leads, Literal, Node, Reached, Slot
 from claimgraph.model import Assertion
 from claimgraph.record import Record
 from claimgraph.values import bearing, read_value
@@ -75,6 +75,10 @@ class Rules:
         zone: ZoneInfo,
     ) -> None:
         self.dismissed = dismissed
+        self._dismissed_beside: dict[str, set[str]] = {}
+        for pair in dismissed:
+            for one in pair:
+                self._dismissed_beside.setdefault(one, set()).update(pair - {one})
         self._log = log
         self._zone = zone
         self._predicates: dict[str, tuple[Predicate, int]] = {}
@@ -84,9 +88,10 @@ class Rules:
         self._spelled: dict[str, str] = {}
         for place, record in declared:
             self._declare(record, place)
-        self._shared = self._and_above(inner for inner, outer in self._wholes.items() if len(outer) > 1)
-        self._spoken_of: dict[str, set[str]] = {}
+        self._shared = self._above(*(inner for inner, outer in self._wholes.items() if len(outer) > 1))
+        self._spoken_of: dict[str, dict[str, None]] = {}
         self._read: dict[Slot, list[Node]] = {}
+        self._filled: dict[tuple[Slot, str], Filled] = {}
         self.related: dict[str, Any] = {}
 
     def __bool__(self) -> bool:
@@ -167,7 +172,7 @@ class Rules:
         predicate, _ = self._predicates[node.slot[1]]
         if predicate.inherits or node.value in self._wholes:
             return False
-        recorded = self._recorded(node, predicate)
+        recorded = self._recorded(node.slot)
         return len(recorded) == 1 and recorded[0].id == node.id
 
     def _search(self, target: End, *, sure: bool, dismissals: bool) -> tuple[Reached, bool]:
@@ -177,10 +182,10 @@ class Rules:
         """
         reached: Reached = {target.literal: None}
         passed_by = False
-        waiting: deque[tuple[End, Edge | None]] = deque([(target, None)])
+        waiting: deque[tuple[End, Node | None]] = deque([(target, None)])
         while waiting:
-            end, onward = waiting.popleft()
-            for edge in sorted(self._into(end, onward), key=lambda edge: edge.place):
+            end, met_from = waiting.popleft()
+            for edge in sorted(self._into(end, met_from), key=lambda edge: edge.place):
                 start = edge.start.literal
                 pair = frozenset((start.assertion, end.node.id))
                 if start in reached or (dismissals and pair in self.dismissed):
@@ -189,46 +194,61 @@ class Rules:
                     passed_by = True
                     continue
                 reached[start] = edge, end
-                waiting.append((edge.start, edge))
+                waiting.append((edge.start, self._met_from(edge, end, met_from)))
         return reached, passed_by
 
-    def _into(self, end: End, onward: Edge | None) -> Iterator[Edge]:
-        """Give the edges that end at a literal, but for those that an edge leading onward from it spares."""
+    def _met_from(self, edge: Edge, end: End, met_from: Node | None) -> Node | None:
+        """Give the assertion from which all values of a slot were met that an edge could lead to, if there is one.
+
+        What is narrower than the narrower, or excludes the wider, was met from the first value of the slot: to look
+        again from each would cost the square of the slot. But what excludes one whole may lie in another with it.
+        """
+        if edge.kind in ("link", "inherited"):
+            return None
+        if isinstance(edge.rule, Part) and not edge.start.holds and len(self._wholes[str(end.node.value)]) > 1:
+            return None
+        return met_from or end.node
+
+    def _into(self, end: End, met_from: Node | None) -> Iterator[Edge]:
+        """Give the edges that end at a literal, but for those to values that were met from another, as is given."""
         for link, start, holds, place in self._links.get(end.literal, ()):
             yield Edge(End(self.node(*self._log.find(start)), holds), "link", link, place)
         if end.node.slot is None:
             return
         predicate, place = self._predicates[end.node.slot[1]]
-        # What is narrower than the narrower, or excludes the wider, was met from the first value of the slot: to
-        # look again from each would cost the square of the slot. Unless a dismissal closed the direct way.
-        is_known = onward is not None and isinstance(onward.rule, Predicate) and not self.dismissed
         if predicate.values is not ValueKind.TERM:
-            yield from () if is_known else self._of_ranges(end, predicate, place)
-        elif not is_known:
-            yield from self._of_terms(end, predicate, place)
+            yield from self._of_ranges(end, predicate, place, met_from)
+        elif end.holds:
+            yield from self._of_parts(end, predicate)
+        else:
+            yield from self._of_others(end, predicate, place, met_from)
         if predicate.inherits:
             yield from self._inherited(end)
 
-    def _of_terms(self, end: End, predicate: Predicate, place: int) -> Iterator[Edge]:
-        """Give the edges between terms: a part entails its whole, and others are contrary where one is held."""
+    def _of_parts(self, end: End, predicate: Predicate) -> Iterator[Edge]:
+        """Give the edges to a term that is held: its parts entail it."""
         value = str(end.node.value)
-        if not end.holds:
-            for _, part, at in self._wholes.get(value, ()):
-                yield Edge(End(self._made(end.node, value=part.of), False), "value", part, at)
-        for other, written in self._terms(end.node, predicate).items():
-            if end.holds:
-                parts = ((part, at) for outer, part, at in self._wholes.get(other, ()) if outer == value)
-                yield from (Edge(End(self._made(end.node, value=written), True), "value", *part) for part in parts)
-            elif predicate.single_valued and self._are_apart(other, value):
-                yield Edge(End(self._made(end.node, value=written), True), "value", predicate, place)
+        if value in self._parts:
+            for inner, part, at in self._filling(end.node, predicate).parts.get(value, ()):
+                yield Edge(End(inner, True), "value", part, at)
 
-    def _of_ranges(self, end: End, predicate: Predicate, place: int) -> Iterator[Edge]:
+    def _of_others(self, end: End, predicate: Predicate, place: int, met_from: Node | None) -> Iterator[Edge]:
+        """Give the edges to a term that is not held: nor are its wholes then, and others are contrary to it."""
+        value = str(end.node.value)
+        for _, part, at in self._wholes.get(value, ()):
+            yield Edge(End(self._made(end.node, value=part.of), False), "value", part, at)
+        if predicate.single_valued and (others := self._others(end.node, predicate, met_from)):
+            compatible = self._compatible(value, self._filling(end.node, predicate))
+            for other in others:
+                if str(other.value) not in compatible:
+                    yield Edge(End(other, True), "value", predicate, place)
+
+    def _of_ranges(self, end: End, predicate: Predicate, place: int, met_from: Node | None) -> Iterator[Edge]:
         """Give the edges between quantities or dates: the narrower entails the wider, apart they are contrary."""
         kind = predicate.values.value
-        for recorded in self._recorded(end.node, predicate):
-            if recorded.written == end.node.written:
+        for other in self._others(end.node, predicate, met_from):
+            if other.id == end.node.id:
                 continue
-            other = self._made(end.node, value=recorded.written)
             found = bearing(other.value, end.node.value, self._zone)
             if found.excludes and not end.holds:
                 yield Edge(End(other, True), kind, predicate, place, found.sure)
@@ -245,28 +265,59 @@ class Rules:
                 yield Edge(End(self._made(end.node, subject=part.of), True), "inherited", part, place)
             return
         if name not in self._spoken_of:
-            self._spoken_of[name] = self._and_above(self._log.subjects(name))
+            self._spoken_of[name] = self._above(*self._log.subjects(name))
         for inner, part, place in self._parts.get(subject, ()):
             # Only where something is recorded of the part or its parts, or can come to it from another whole.
             if inner in self._spoken_of[name] or inner in self._shared:
                 yield Edge(End(self._made(end.node, subject=part.part), False), "inherited", part, place)
 
-    def _recorded(self, node: Node, predicate: Predicate) -> list[Node]:
-        """Give what is recorded of a node's subject, and of all that it inherits from."""
-        assert node.slot is not None
-        found = self._read.get(node.slot)
+    def _recorded(self, slot: Slot) -> list[Node]:
+        """Give what is recorded of a subject and predicate."""
+        found = self._read.get(slot)
         if found is None:
-            subject, name = node.slot
-            above = self._above(subject) if predicate.inherits else [subject]
-            found = [self.node(*recorded) for one in above for recorded in self._log.filling((one, name))]
-            self._read[node.slot] = found
+            found = self._read[slot] = [self.node(*recorded) for recorded in self._log.filling(slot)]
         return found
 
-    def _terms(self, node: Node, predicate: Predicate) -> dict[str, str]:
-        """Give the terms that a subject may be said to have, as written: those recorded, and what they are parts of."""
-        recorded = {str(other.value): other.written for other in self._recorded(node, predicate)}
-        above = {term: self._spelled[term] for value in recorded for term in self._above(value) if term not in recorded}
-        return recorded | above
+    def _filling(self, node: Node, predicate: Predicate) -> Filled:
+        """Give what the subject of a node may be said to have: the values recorded, and what terms are parts of."""
+        assert node.slot is not None
+        found = self._filled.get((node.slot, node.subject))
+        if found is None:
+            subject, name = node.slot
+            above = self._above(subject) if predicate.inherits else (subject,)
+            found = Filled({}, {}, {})
+            recorded = (one for subject in above for one in self._recorded((subject, name)) if one.slot is not None)
+            for written in dict.fromkeys(one.written for one in recorded):
+                made = self._made(node, value=written)
+                found.values.setdefault(made.id, made)
+            if predicate.values is ValueKind.TERM:
+                self._add_wholes(node, found)
+            self._filled[node.slot, node.subject] = found
+        return found
+
+    def _others(self, node: Node, predicate: Predicate, met_from: Node | None) -> Collection[Node]:
+        """Give the values to compare one with: where all were met from another, those that a dismissal closed to it."""
+        if met_from is not None and met_from.id not in self._dismissed_beside:
+            return ()
+        filled = self._filling(node, predicate)
+        if met_from is None:
+            return filled.values.values()
+        found = filled.passed_over.get(met_from.id)
+        if found is None:
+            beside = self._dismissed_beside[met_from.id]
+            found = [one for key, one in filled.values.items() if key in beside]
+            filled.passed_over[met_from.id] = found
+        return found
+
+    def _add_wholes(self, node: Node, filled: Filled) -> None:
+        """Add to the terms that are recorded what they are parts of, and which is part of which."""
+        terms = {str(one.value): one for one in filled.values.values()}
+        for term in self._above(*terms):
+            if term not in terms:
+                made = terms[term] = self._made(node, value=self._spelled[term])
+                filled.values[made.id] = made
+            for outer, part, place in self._wholes.get(term, ()):
+                filled.parts.setdefault(outer, []).append((terms[term], part, place))
 
     def _made(self, node: Node, *, subject: str | None = None, value: str | None = None) -> Node:
         """Give the assertion with another subject or value, which nobody may have recorded."""
@@ -278,13 +329,17 @@ class Rules:
         text = self._log.recorded_text(made) or f"{subject} {predicate.name} {written}"
         return Node(made, text, slot, subject, written, read_value(predicate, written))
 
-    def _are_apart(self, value: str, other: str) -> bool:
-        """Tell whether no part of one value is a part of the other, themselves among these."""
-        if value in self._above(other) or other in self._above(value):
-            return False
-        if value not in self._shared or other not in self._shared:
-            return True
-        return self._below(value).isdisjoint(self._below(other))
+    def _compatible(self, value: str, filled: Filled) -> dict[str, None]:
+        """Give the values that may hold beside one: its wholes, its parts, and what it shares a part with."""
+        if value in self._shared:
+            return self._above(*self._below(value))
+        parts, waiting = {value: None}, [value]
+        while waiting:
+            inner = (str(node.value) for node, _, _ in filled.parts.get(waiting.pop(), ()))
+            new = [one for one in inner if one not in parts]
+            parts |= dict.fromkeys(new)
+            waiting += new
+        return parts | self._above(value)
 
     def _below(self, name: str) -> set[str]:
         """Give a subject or value and all its parts."""
@@ -296,19 +351,20 @@ class Rules:
             waiting += new
         return found
 
-    def _above(self, name: str) -> dict[str, None]:
-        """Give a subject or value and all that it is a part of, the nearest first."""
-        found = {name: None}
-        waiting = deque([name])
-        while waiting:
-            for outer, _, _ in self._wholes.get(waiting.popleft(), ()):
-                if outer not in found:
-                    found[outer] = None
-                    waiting.append(outer)
+    def _above(self, *names: str) -> dict[str, None]:
+        """Give subjects or values and all that they are parts of, each with its own after it, the nearest first."""
+        found: dict[str, None] = {}
+        for name in names:
+            if name in found:
+                continue
+            found[name] = None
+            waiting = deque([name])
+            while waiting:
+                for outer, _, _ in self._wholes.get(waiting.popleft(), ()):
+                    if outer not in found:
+                        found[outer] = None
+                        waiting.append(outer)
         return found
-
-    def _and_above(self, names: Iterable[str]) -> set[str]:
-        return {outer for name in names for outer in self._above(name)}
 
 
 def _implied(relation: Relation, a: str, b: str) -> list[tuple[str, bool, str, bool]]:
