@@ -5,13 +5,14 @@ Corrections, affiliations and sameness act from their own recording on, and then
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import takewhile
 from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
+from claimgraph.acting import Acting, acting_among
 from claimgraph.amendments import Affiliation, SameAs
 from claimgraph.corrections import Corrections
 from claimgraph.errors import InvalidRecord, NotFound
@@ -19,7 +20,7 @@ from claimgraph.fields import shown
 from claimgraph.flatten import is_bare
 from claimgraph.ids import source_id
 from claimgraph.index import Index
-from claimgraph.instants import BEGINNING, FOREVER
+from claimgraph.instants import FOREVER
 from claimgraph.model import Source
 from claimgraph.names import NearNames
 from claimgraph.record import Record
@@ -73,11 +74,16 @@ class Sources:
         for name, one in self._shown_as.items():
             self._names.setdefault(one, []).append(name)
         self._affiliations: dict[str, list[Affiliation]] = {}
+        turns: set[int] = set()
         # Of those recorded at one time, which comes last does not hang on their order in a batch.
         for _, record in sorted(self._knowledge(Affiliation), key=lambda item: (item[0], item[1].id)):
             self._affiliations.setdefault(self.source(record.source), []).append(record)
-        self._chains: dict[str, tuple[str, ...]] = {}
-        self._speakers: dict[Source | str, tuple[str, str]] = {}
+            turns.update(record.valid.bounds(self.zone) if record.valid else ())
+        self._turns = sorted(turns)
+        self._acting: dict[str, Acting] = {}
+        self._recorded_bodies: dict[str, str | None] = {}
+        self._principals: dict[tuple[int, str], str] = {}
+        self._speakers: dict[tuple[int, Source | str], tuple[str, str]] = {}
 
     def _take_over(self, other: Self) -> None:
         """Share what others found out: it depends on how much is known of who is who, and on nothing else."""
@@ -86,7 +92,10 @@ class Sources:
         self._shown_as = other._shown_as
         self._names = other._names
         self._affiliations = other._affiliations
-        self._chains = other._chains
+        self._turns = other._turns
+        self._acting = other._acting
+        self._recorded_bodies = other._recorded_bodies
+        self._principals = other._principals
         self._speakers = other._speakers
 
     # Records
@@ -157,39 +166,70 @@ class Sources:
         """Give a source and those it speaks for at a moment, up to its principal, which comes last."""
         if self._nobody_is_represented:
             return (source,)
-        if not self._affiliations:
-            chain = self._chains.get(source)
-            if chain is None:
-                chain = self._chains[source] = self._climb(source, at)
-            return chain
-        return self._climb(source, at)
+        chain, above = {source: None}, self._represented(source, at)
+        while above is not None and above not in chain:
+            chain[above] = None
+            above = self._represented(above, at)
+        return tuple(chain) if above is None else (*chain, self.principal(source, at))
+
+    def principal(self, source: str, at: int) -> str:
+        """Give the source at the end of those that a source speaks for at a moment."""
+        if self._nobody_is_represented:
+            return source
+        era = self._era(at)
+        passed: dict[str, None] = {}
+        one: str | None = source
+        while one is not None and one not in passed and (era, one) not in self._principals:
+            passed[one] = None
+            one = self._represented(one, at)
+        path = list(passed)
+        if one is None:
+            found = path[-1]
+        elif one in passed:
+            # Representation in a ring has no top: the smallest id stands for all of it.
+            found = min(path[path.index(one) :])
+        else:
+            found = self._principals[era, one]
+        self._principals.update(dict.fromkeys(((era, one) for one in path), found))
+        return found
 
     def speaker(self, name: Source | str, at: int) -> tuple[str, str]:
         """Give the source that a claim names, and its principal when it was said."""
-        found = self._speakers.get(name)
+        key = self._era(at), name
+        found = self._speakers.get(key)
         if found is None:
-            chain = self.chain(self._found(name), at)
-            found = chain[0], chain[-1]
-            if not self._affiliations:  # which hold for a time
-                self._speakers[name] = found
+            source = self._found(name)
+            found = self._speakers[key] = source, self.principal(source, at)
         return found
 
     def ever_spoke_for(self, source: str) -> set[str]:
         """Give a source and all that it speaks for at some time, directly or through others."""
         found, ahead = {source}, [source]
         while ahead:
-            one = ahead.pop()
-            above = [self.source(act.speaks_for) for act in self._affiliations.get(one, ()) if act.speaks_for]
-            recorded = self._recorded_above(one)
-            ahead += {*above, *([] if recorded is None else [recorded])} - found
-            found.update(ahead)
+            new = self._ever_directly_above(ahead.pop()) - found
+            found |= new
+            ahead += new
         return found
 
     def may_speak_for(self, source: str) -> list[str]:
         """Give a source and all that speak for it at some time, directly or through others, in the order of naming."""
         if self._nobody_is_represented:
             return [source]
-        return [one for one in self.sources if source in self.ever_spoke_for(one)]
+        speaking: dict[str, list[str]] = {}
+        met, ahead = set(self.sources), list(self.sources)
+        while ahead:
+            one = ahead.pop()
+            for body in self._ever_directly_above(one):
+                speaking.setdefault(body, []).append(one)
+                if body not in met:
+                    met.add(body)
+                    ahead.append(body)
+        found, ahead = {source}, [source]
+        while ahead:
+            new = set(speaking.get(ahead.pop(), ())) - found
+            found |= new
+            ahead += new
+        return [one for one in self.sources if one in found]
 
     # Within
 
@@ -217,37 +257,46 @@ class Sources:
         others: set[str] = set()
         for micros, record in self._knowledge(SameAs):
             a, b = self.named_source(record.a), self.named_source(record.b)
-            merged = classes.get(a, {a}) | classes.get(b, {b})
-            classes.update(dict.fromkeys(merged, merged))
+            fewer, more = sorted((classes.setdefault(a, {a}), classes.setdefault(b, {b})), key=len)
+            if fewer is not more:  # the fewer join the more: no name is moved more often than classes can double
+                more |= fewer
+                classes.update(dict.fromkeys(fewer, more))
             preferred.setdefault(a, micros)
             others.add(b)
 
         def rank(name: str) -> tuple[bool, float, str]:
             return name in others, preferred.get(name, FOREVER), name
 
-        shown = {id(names): min(names, key=rank) for names in classes.values()}
+        each = {id(names): names for names in classes.values()}
+        shown = {one: min(names, key=rank) for one, names in each.items()}
         return {name: shown[id(names)] for name, names in classes.items()}
 
-    def _climb(self, source: str, at: int) -> tuple[str, ...]:
-        chain = [source]
-        while (above := self._represented(chain[-1], at)) is not None:
-            if above in chain:
-                # Representation in a ring has no top: the smallest id stands for all of it.
-                return (*chain, min(chain[chain.index(above) :]))
-            chain.append(above)
-        return tuple(chain)
+    def _era(self, at: int) -> int:
+        """Give the number of the stretch that a moment lies in, between the ends of all affiliations."""
+        return bisect_right(self._turns, at)
 
     def _represented(self, source: str, at: int) -> str | None:
-        for affiliation in reversed(self._affiliations.get(source, ())):
-            lo, hi = affiliation.valid.bounds(self.zone) if affiliation.valid else (BEGINNING, FOREVER)
-            if lo <= at < hi:
-                return None if affiliation.speaks_for is None else self.source(affiliation.speaks_for)
+        """Give whom a source speaks for at a moment."""
+        if source in self._affiliations:
+            if source not in self._acting:
+                self._acting[source] = acting_among(self._affiliations[source], self.zone)
+            turns, acts = self._acting[source]
+            act = acts[bisect_right(turns, at)]
+            if act is not None:
+                return None if act.speaks_for is None else self.source(act.speaks_for)
         return self._recorded_above(source)
+
+    def _ever_directly_above(self, source: str) -> set[str]:
+        """Give those for whom a source speaks at some time."""
+        found = {self.source(act.speaks_for) for act in self._affiliations.get(source, ()) if act.speaks_for}
+        recorded = self._recorded_above(source)
+        return found if recorded is None else found | {recorded}
 
     def _recorded_above(self, source: str) -> str | None:
         """Give whom a source represents by its own record, where no affiliation says otherwise."""
-        for name in sorted(self._names.get(source, [source]), key=lambda name: (name != source, name)):
-            record = self.record(name, Source)
-            if record is not None and record.speaks_for is not None:
-                return self.source(record.speaks_for)
-        return None
+        if source not in self._recorded_bodies:
+            names = sorted(self._names.get(source, [source]), key=lambda name: (name != source, name))
+            records = (self.record(name, Source) for name in names)
+            named = (record.speaks_for for record in records if record is not None and record.speaks_for is not None)
+            self._recorded_bodies[source] = next((self.source(body) for body in named), None)
+        return self._recorded_bodies[source]
