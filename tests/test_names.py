@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimgraph.names import NearNames
+from claimgraph.names import CANDIDATES, COMPARED, LOOKED_AT, NearNames
 
 
 @pytest.mark.parametrize(
@@ -49,3 +52,31 @@ def test_texts_of_any_length_are_compared() -> None:
 def test_what_is_near_is_among_the_names_and_is_not_the_name_itself(names: list[str], asked: str) -> None:
     near = NearNames(names).to(asked)
     assert set(near) <= set(names) - {asked}
+
+
+def test_what_a_miss_looks_at_is_bounded_in_length() -> None:
+    for text in ("b" * 16_000, "The bridge over the river was open to traffic " * 400):
+        assert NearNames([text]).to(text[:-1] + "x") == (text,)
+
+
+def test_what_a_miss_looks_at_is_bounded_in_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+
+    class Counting(SequenceMatcher[str]):
+        def set_seq1(self, a: Sequence[str]) -> None:
+            compared.append(len(a))
+            super().set_seq1(a)
+
+    names = NearNames(f"{'Channel of the front ' * 30}{number:05}" for number in range(1_500))
+    monkeypatch.setattr("claimgraph.names.SequenceMatcher", Counting)
+    names.to("Channel of the front " * 30)
+    assert len(compared) <= CANDIDATES + 1  # one when the matcher is made
+    assert max(compared) <= COMPARED
+    shared, counted = names._sharing({"cha", "han", "ann", "nel"})
+    assert sum(shared.values()) <= LOOKED_AT
+    assert counted == 1
+
+
+def test_of_names_that_are_all_alike_the_nearest_are_found_by_what_is_rare_in_them() -> None:
+    names = NearNames(f"Channel {number:04} of the front" for number in range(4_000))
+    assert names.to("Chanel 3141 of the front", 1) == ("Channel 3141 of the front",)
