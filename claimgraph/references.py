@@ -33,6 +33,7 @@ class References:
 
     def __init__(self, staged: Staged) -> None:
         self._staged = staged
+        self._ending: set[str] = set()
         self._near: dict[str, NearNames] = {} if staged.coming is None else staged.coming.near
 
     def name_nothing_new(self, record: Record) -> bool:
@@ -148,6 +149,10 @@ class References:
         above: Source | str | None = record.speaks_for
         while above is not None:
             above_id = self._staged.successor(source_id(str(above)))
+            if above_id in self._ending:
+                break  # and so does not lead back here
+            if above_id in met and above_id != start:
+                return  # those in that ring are refused
             passed.append(str(above))
             if above_id == start:
                 problem = f"found {' → '.join(passed)}, expected a chain that ends"
@@ -155,8 +160,10 @@ class References:
             found = self._staged.get(above_id) or self._staged.known.record(above_id, Source)
             if found is None or is_bare(found):
                 found = self._staged.ahead(above_id, record) or found
-            above = found.speaks_for if isinstance(found, Source) and above_id not in met else None
+            above = found.speaks_for if isinstance(found, Source) else None
             met.add(above_id)
+        if self._staged.coming is None:  # else it hangs on the record what counts of those to come
+            self._ending |= met
 
     def _require_corrected(self, correction: Correction) -> None:
         """Refuse a correction of nothing, also where it would bring in what it is of."""
