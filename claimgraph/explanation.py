@@ -33,6 +33,8 @@ from claimgraph.wording import END, LINK
 class Explanation:
     """What the status of an assertion rests on; shown and printed as sentences.
 
+    The sentences leave out the desk's own words, such as why a contradiction was dismissed; the records have them.
+
     Attributes
     ----------
     assertion : str

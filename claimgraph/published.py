@@ -30,7 +30,7 @@ class Reliance(Record):
     Examples
     --------
     >>> Reliance("https://example.org/1", "Lysychansk encircled", note="in the headline")
-    Reliance('https://example.org/1', 'Lysychansk encircled', note='in the headline')
+    Reliance('https://example.org/1', 'Lysychansk encircled', note=…)
     """
 
     kind: ClassVar[str] = "reliance"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 import attrs
 
@@ -18,6 +18,9 @@ from claimgraph.times import When
 
 KINDS: dict[str, type[Record]] = {}
 """The classes of records by their kinds."""
+
+PRIVATE: Final = frozenset({"note", "credibility", "reliability", "by", "why"})
+"""The fields of records that hold the desk's own words: not shown in what is drawn or published, unless asked for."""
 
 
 class Record:
@@ -46,7 +49,9 @@ class Record:
         given = []
         for field in fields_of(self):
             value = getattr(self, field.name)
-            if value != field.default:
+            if field.name in PRIVATE and value is not None:
+                given.append(f"{field.name}=…")  # for notebooks are published, and logs are read by others
+            elif value != field.default:
                 plain = str(value) if isinstance(value, (Stance, When)) else value
                 given.append(f"{field.name}={plain!r}" if field.kw_only else repr(plain))
         return f"{type(self).__name__}({', '.join(given)})"
@@ -55,6 +60,11 @@ class Record:
 def fields_of(record: Record) -> Sequence[attrs.Attribute[Any]]:
     """Give the fields of a record: all classes of records are attrs classes."""
     return attrs.fields(type(record))  # type: ignore[arg-type, no-any-return]  # `Record` itself has none
+
+
+def private_of(record: Record) -> list[str]:
+    """Return the names of those fields that hold the desk's own words, and are not empty."""
+    return [one.name for one in fields_of(record) if one.name in PRIVATE and getattr(record, one.name) is not None]
 
 
 def _plain(value: object) -> object:

@@ -10,6 +10,7 @@ import attrs
 
 from claimgraph import display
 from claimgraph.display import SHOWN, cut
+from claimgraph.record import PRIVATE, Record
 from claimgraph.stance import Status
 
 T = TypeVar("T")
@@ -18,7 +19,8 @@ T = TypeVar("T")
 class Rows(Sequence[T]):
     """An immutable sequence of frozen records, shown as a table in a notebook and on a terminal.
 
-    Rows equal other rows, lists and tuples of the same records. `to_frame` makes a DataFrame of them.
+    Rows equal other rows, lists and tuples of the same records. `to_frame` makes a DataFrame of them. The table
+    leaves out the desk's own words, such as the ``note`` of a claim; the records and the DataFrame have them.
 
     Parameters
     ----------
@@ -74,17 +76,23 @@ class Rows(Sequence[T]):
     def __repr__(self) -> str:
         if not self._rows:
             return f"no {self.of.__name__} rows"
-        cells = [self.columns, *([cut(cell) for cell in row] for row in self._cells())]
-        widths = [max(len(row[at]) for row in cells) for at in range(len(self.columns))]
+        cells = [self._headings, *([cut(cell) for cell in row] for row in self._cells())]
+        widths = [max(len(row[at]) for row in cells) for at in range(len(self._headings))]
         lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells]
         return "\n".join([line.rstrip() for line in lines] + self._rest())
 
     def _repr_html_(self) -> str:
-        cells = ([_cell(getattr(row, name)) for name in self.columns] for row in self._rows[:SHOWN])
-        return display.table(self.columns, cells, self._rest())
+        cells = ([_cell(getattr(row, name)) for name in self._headings] for row in self._rows[:SHOWN])
+        return display.table(self._headings, cells, self._rest())
 
     def _cells(self) -> list[list[str]]:
-        return [[shown(getattr(row, name)) for name in self.columns] for row in self._rows[:SHOWN]]
+        return [[shown(getattr(row, name)) for name in self._headings] for row in self._rows[:SHOWN]]
+
+    @property
+    def _headings(self) -> tuple[str, ...]:
+        """The names of the fields that the table shows."""
+        hidden = PRIVATE if issubclass(self.of, Record) else frozenset()
+        return tuple(name for name in self.columns if name not in hidden)
 
     def _rest(self) -> list[str]:
         return display.more(len(self._rows) - SHOWN)

@@ -51,10 +51,19 @@ _LINKED = {
 
 
 class Teller:
-    """Tells an explanation; it remembers what it has told already, and does not say it twice."""
+    """Tells an explanation; it remembers what it has told already, and does not say it twice.
 
-    def __init__(self, of: Explanation) -> None:
+    Parameters
+    ----------
+    of : Explanation
+        What to tell.
+    notes : bool
+        Whether to tell the desk's own words: who dismissed a contradiction, and why.
+    """
+
+    def __init__(self, of: Explanation, *, notes: bool = False) -> None:
         self._of = of
+        self._notes = notes
         self._principals = dict(of.principals)
         self._documents = dict(zip((claim.id for claim in of.claims if claim.document_id), of.documents, strict=True))
         self._cited_sources = dict(of.cited)
@@ -89,7 +98,8 @@ class Teller:
         for rule in of.rules:
             if isinstance(rule, Dismissal):
                 pair = joined(map(quoted, map(str, (rule.a, rule.b))))
-                yield f"{clean(rule.by)} judged {pair} to be no contradiction: {quoted(rule.why)}."
+                by, why = (clean(rule.by), f": {quoted(rule.why)}") if self._notes else ("The desk", "")
+                yield f"{by} judged {pair} to be no contradiction{why}."
         if of.limits:
             yield f"This takes in only {', and only '.join(map(clean, of.limits))}."
 

@@ -113,12 +113,12 @@ def record() -> cg.ClaimGraph:
     return cg.read(SEEDS / "lysychansk-2022.jsonl")
 
 
-def quietly(write: Callable[..., None], view: cg.View | cg.ClaimGraph) -> str:
+def quietly(write: Callable[..., None], view: cg.View | cg.ClaimGraph, **options: Any) -> str:
     """Write to text, whatever is lost."""
     out = StringIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", cg.LossyWarning)
-        write(view, out)
+        write(view, out, **options)
     return out.getvalue()
 
 

@@ -333,13 +333,11 @@ def test_a_source_is_shown_under_its_one_name() -> None:
     assert explained(SameAs("Ann", "Anna"), says("Anna", "comments")).besides[0].source == "Ann"
 
 
-def test_a_dismissal_is_told_with_who_judged_and_why() -> None:
-    dismissal = Dismissal(HELD, "Town taken", by="the desk", why="pockets hold out")
+def test_a_dismissal_is_told_and_who_judged_and_why_is_in_its_record() -> None:
+    dismissal = Dismissal(HELD, "Town taken", by="Cy", why="pockets hold out")
     found = explained(Link(HELD, "contrary", "Town taken"), dismissal, ANN, says("Bob", assertion="Town taken"))
     assert found.rules == (dismissal,)
-    assert str(found).endswith(
-        "the desk judged “Town held” and “Town taken” to be no contradiction: “pockets hold out”."
-    )
+    assert str(found).endswith("The desk judged “Town held” and “Town taken” to be no contradiction.")
 
 
 def test_what_a_view_leaves_out_is_told() -> None:

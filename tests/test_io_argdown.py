@@ -31,7 +31,7 @@ def parsed(tmp_path: Path) -> Any:
 
     def parse(*views: cg.View | cg.ClaimGraph) -> list[dict[str, Any]]:
         for place, view in enumerate(views):
-            (tmp_path / f"{place:03}.argdown").write_text(quietly(argdown.write, view), encoding="utf-8")
+            (tmp_path / f"{place:03}.argdown").write_text(quietly(argdown.write, view, notes=True), encoding="utf-8")
         out = tmp_path / "read"
         order = [
             str(ARGDOWN),
@@ -219,7 +219,7 @@ def test_titles_are_no_names_of_javascript_and_no_two_are_alike(parsed: Any) -> 
 def test_the_same_graph_is_the_same_bytes_to_text_and_to_bytes() -> None:
     out = BytesIO()
     argdown.write(graph_of(says("Ann", "affirms", "é")).view(), out)
-    assert out.getvalue().decode() == quietly(argdown.write, graph_of(says("Ann", "affirms", "é")))
+    assert out.getvalue().decode() == quietly(argdown.write, graph_of(says("Ann", "affirms", "é")), notes=True)
 
 
 def test_the_front_matter_tells_the_view_and_what_is_known_of_the_sources() -> None:
@@ -227,7 +227,7 @@ def test_the_front_matter_tells_the_view_and_what_is_known_of_the_sources() -> N
         cg.Source("Ann", speaks_for="Corps", note="a === {c}"),
         says("Ann", "affirms", "it is a"),
     )
-    lines = quietly(argdown.write, graph.view(as_of="2022", only="Ann")).splitlines()
+    lines = quietly(argdown.write, graph.view(as_of="2022", only="Ann"), notes=True).splitlines()
     assert lines[:8] == [
         "===",
         'title: "Who said what: only what was said up to 2022, and only what was said by Ann, or on their behalf"',
@@ -241,7 +241,9 @@ def test_the_front_matter_tells_the_view_and_what_is_known_of_the_sources() -> N
 
 
 def test_text_is_escaped_only_where_it_would_mean_something() -> None:
-    text = quietly(argdown.write, graph_of(says("Ann", "affirms", "21 killed. At 3.5 km: [sic] -- see a_b, x: y")))
+    text = quietly(
+        argdown.write, graph_of(says("Ann", "affirms", "21 killed. At 3.5 km: [sic] -- see a_b, x: y")), notes=True
+    )
     assert r"]: 21 killed. At 3\.5 km: \[sic\] -- see a\_b, x: y #claimed" in text
 
 
@@ -251,8 +253,8 @@ def test_what_is_too_long_for_data_is_text_of_a_claim_and_left_out_of_an_asserti
         says("Ann", "affirms", "it is a", cites=[f"Source no {place:05}" for place in range(1000)]),
     )
     with pytest.warns(cg.LossyWarning, match="the note of 1 assertion of more than 10000 characters"):
-        argdown.write(graph.view(), StringIO())
-    text = quietly(argdown.write, graph)
+        argdown.write(graph.view(), StringIO(), notes=True)
+    text = quietly(argdown.write, graph, notes=True)
     assert '[it is a]: it is a #corroborated {status: "corroborated"}' in text
     assert "on 2 July 2022, cites: Source no 00000, Source no 00001, " in text
     assert '{source: "Ann", said: "2022-07-02"}' in text

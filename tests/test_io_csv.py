@@ -41,7 +41,7 @@ def faults(text: str | bytes, **options: Any) -> list[Any]:
 
 def text_of(graph: cg.ClaimGraph) -> str:
     out = StringIO(newline="")
-    write(graph, out, format="csv")
+    write(graph, out, format="csv", notes=True)
     return out.getvalue()
 
 
@@ -293,7 +293,7 @@ def test_hostile_text_comes_back_to_the_letter(source: str, text: str, note: str
     graph = cg.ClaimGraph()
     graph.extend([cg.Claim(source, "affirms", text, asserted_at="2022-07-02", note=note, quote=note)])
     raw = BytesIO()
-    write(graph, raw, format="csv")
+    write(graph, raw, format="csv", notes=True)
     raw.seek(0)
     assert claims(read(raw, format="csv")) == claims(graph)
     for row in csv.reader(StringIO(raw.getvalue().decode(), newline="")):

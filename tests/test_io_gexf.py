@@ -38,7 +38,7 @@ def written(graph: Any, name: str, **options: Any) -> bytes:
     out = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LossyWarning)
-        cg.write(graph, out, format=name, **options)
+        cg.write(graph, out, format=name, notes=True, **options)
     return out.getvalue()
 
 
@@ -174,7 +174,7 @@ def test_the_same_graph_gives_the_same_bytes_as_text_too(record: cg.ClaimGraph, 
     assert written(record, name) == written(again, name)
     out = StringIO()
     with pytest.warns(LossyWarning):
-        cg.write(record, out, format=name)
+        cg.write(record, out, format=name, notes=True)
     assert out.getvalue().encode() == written(record, name)
 
 
@@ -214,7 +214,8 @@ def test_what_is_left_out_is_named() -> None:
     assert str(caught[0].message) == (
         "GraphML cannot carry: the 3 times of recording; 1 predicate; 1 pair of names for one source; "
         "characters in 3 records that XML cannot hold, written out as \\uXXXX; that 1 claim repeats others unnamed; "
-        "the earlier statuses of 1 assertion; write .jsonl to keep everything"
+        "the earlier statuses of 1 assertion; write .jsonl to keep everything. "
+        "GraphML is written without the desk's own words: the credibility of 1 claim; write them with notes=True"
     )
     assert caught[0].filename == __file__
     with pytest.warns(LossyWarning, match="GEXF cannot carry: 1 predicate; characters in 2 records"):

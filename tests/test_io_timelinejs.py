@@ -42,7 +42,7 @@ def text_of(graph: Any, name: str = "timelinejs", **options: Any) -> str:
     out = StringIO(newline="")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LossyWarning)
-        cg.write(graph, out, format=name, **options)
+        cg.write(graph, out, format=name, notes=True, **options)
     return out.getvalue()
 
 

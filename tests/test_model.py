@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import claimgraph as cg
 from claimgraph.amendments import Affiliation, Correction, SameAs, brought_in
 from claimgraph.model import Assertion, Claim, Document, Source
-from claimgraph.record import KINDS, Record
+from claimgraph.record import KINDS, Record, private_of
 from claimgraph.stance import UNKNOWN, Stance, Status
 
 Make = Callable[..., Any]
@@ -91,8 +91,8 @@ NAMES = {name: getattr(cg, name) for name in cg.__all__}
 # --- what all records share ---
 
 
-@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.kind)
-def test_a_repr_evaluates_back_to_the_record(record: Record) -> None:
+@pytest.mark.parametrize("record", [one for one in RECORDS if not private_of(one)], ids=lambda record: record.kind)
+def test_a_repr_evaluates_back_to_a_record_without_words_of_the_desk(record: Record) -> None:
     again = eval(repr(record), NAMES)
     assert again == record
     assert again.id == record.id
@@ -144,7 +144,7 @@ def test_the_kinds_are_these_in_this_order() -> None:
 
 
 def test_a_repr_is_short_and_leaves_out_what_was_not_given() -> None:
-    assert repr(source(note="n")) == "Source('Ann', note='n')"
+    assert repr(source(note="n")) == "Source('Ann', note=…)"
     assert repr(claim()) == "Claim('Ann', 'affirms', 'bridge open', asserted_at='2022-07-02')"
     assert repr(claim(cites=UNKNOWN)).endswith("cites=(UNKNOWN,))")
 

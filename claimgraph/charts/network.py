@@ -27,7 +27,9 @@ _KEY = 24
 _TANGLED = 12  # from so many crossings on for each curve, in the mean, the eye loses them
 
 
-def draw_network(view: View | ClaimGraph, assertions: Wanted = None, *, title: str | None = None) -> Chart:
+def draw_network(
+    view: View | ClaimGraph, assertions: Wanted = None, *, title: str | None = None, notes: bool = False
+) -> Chart:
     """Draw who supports and who opposes what.
 
     Sources stand on the left, assertions on the right. A whole line with a triangle that points up supports, a broken
@@ -45,6 +47,9 @@ def draw_network(view: View | ClaimGraph, assertions: Wanted = None, *, title: s
         Which to draw; without it all on which anybody has a position.
     title : str, optional
         The words above the picture.
+    notes : bool, optional
+        Whether a mark that is pointed at shows the desk's own words, which may not be meant for readers: the notes on
+        claims and sources, the credibility of claims, the reliability of sources.
 
     Returns
     -------
@@ -69,7 +74,7 @@ def draw_network(view: View | ClaimGraph, assertions: Wanted = None, *, title: s
     <Chart: network of 2 sources, 1 assertion, 2 positions>
     """
     view = as_view(view)
-    found = Stands.within(view, assertions)
+    found = Stands.within(view, assertions, notes=notes)
     if not found.stands:
         return empty(seen(view), "network")
     numbers = (len(found.sources), "source"), (len(found.assertions), "assertion"), (len(found.stands), "position")

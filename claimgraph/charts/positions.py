@@ -23,7 +23,9 @@ _RISE, _RUN = 0.87, 0.5  # of names turned so
 _TALL = 600  # from this height on, the names stand below too
 
 
-def draw_positions(view: View | ClaimGraph, assertions: Wanted = None, *, title: str | None = None) -> Chart:
+def draw_positions(
+    view: View | ClaimGraph, assertions: Wanted = None, *, title: str | None = None, notes: bool = False
+) -> Chart:
     """Draw where each source stands on each assertion, by symbol and colour; hollow where its words only imply it.
 
     The assertions stand by status, disputed ones first; within that, and the sources, so that those who speak of the
@@ -37,6 +39,9 @@ def draw_positions(view: View | ClaimGraph, assertions: Wanted = None, *, title:
         Which to draw, in this order; without it all on which anybody has a position.
     title : str, optional
         The words above the picture.
+    notes : bool, optional
+        Whether a mark that is pointed at shows the desk's own words, which may not be meant for readers: the notes on
+        claims and sources, the credibility of claims, the reliability of sources.
 
     Returns
     -------
@@ -61,7 +66,7 @@ def draw_positions(view: View | ClaimGraph, assertions: Wanted = None, *, title:
     <Chart: positions of 2 sources on 1 assertion>
     """
     view = as_view(view)
-    found = Stands.within(view, assertions)
+    found = Stands.within(view, assertions, notes=notes)
     if not found.stands:
         return empty(seen(view), "positions")
     columns, rows = ordered(found.sources, found.assertions, found.pairs)

@@ -8,7 +8,7 @@ import attrs
 
 from claimgraph.charts.ink import told
 from claimgraph.display import is_web
-from claimgraph.model import Claim, Document
+from claimgraph.model import Claim, Document, Source
 from claimgraph.stance import Lineage, Stance
 from claimgraph.view import View
 
@@ -30,6 +30,19 @@ def _cited(view: View, claim: Claim) -> Iterator[str]:
             yield str(item)
 
 
+def _noted(view: View, claim: Claim) -> Iterator[str]:
+    """Give the desk's own words on a claim and its source."""
+    source = view.known.record(view.known.source(claim.source), Source)
+    if source is not None and source.reliability is not None:
+        yield f"reliability {source.reliability}"
+    if source is not None and source.note is not None:
+        yield f"note on the source: {source.note}"
+    if claim.credibility is not None:
+        yield f"credibility {claim.credibility}"
+    if claim.note is not None:
+        yield f"note: {claim.note}"
+
+
 @attrs.frozen
 class Said:
     """A claim, with the document in which it was read."""
@@ -37,16 +50,18 @@ class Said:
     claim: Claim
     document: Document | None
     cited: str | None = None
+    notes: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, view: View, claim: Claim) -> Said:
-        """Look the document up, as the view knows it."""
+    def of(cls, view: View, claim: Claim, *, notes: bool) -> Said:
+        """Look the document up, as the view knows it; and the desk's own words, if they are wanted."""
+        own = tuple(_noted(view, claim)) if notes else ()
         cited = f"repeats {', '.join(dict.fromkeys(_cited(view, claim)))}" if is_repeat(claim) else None
         one = claim.document_id
         if one is None:
-            return cls(claim, None, cited)
+            return cls(claim, None, cited, own)
         found = view.known.record(view.known.corrections.successor(one), Document)
-        return cls(claim, found or Document(url=one.removeprefix("document:")), cited)
+        return cls(claim, found or Document(url=one.removeprefix("document:")), cited, own)
 
     @property
     def about(self) -> str:
@@ -58,7 +73,8 @@ class Said:
         hedge = f"in doubt: {claim.hedge}" if claim.hedge else None
         where = str(self.document) if self.document else None
         when = str(claim.asserted_at)
-        return told(str(claim.source), what, when, self.cited, valid, quote, hedge, claim.note, where, claim.locator)
+        parts = what, when, self.cited, valid, quote, hedge, where, claim.locator
+        return told(str(claim.source), *parts, *self.notes)
 
     @property
     def url(self) -> str | None:

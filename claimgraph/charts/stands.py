@@ -39,7 +39,7 @@ class Stands:
     stands: list[Stand]
 
     @classmethod
-    def within(cls, view: View, wanted: Wanted) -> Stands:
+    def within(cls, view: View, wanted: Wanted, *, notes: bool) -> Stands:
         """Ask for the positions on each assertion."""
         sources: dict[str, int] = {}
         found: list[Chosen] = []
@@ -47,10 +47,9 @@ class Stands:
         for row in chosen(view, wanted):
             taken = positions(view, row.asked)
             if taken:
-                stands += [
-                    Stand(sources.setdefault(one.source, len(sources)), len(found), one, Said.of(view, one.claim))
-                    for one in taken
-                ]
+                for one in taken:
+                    said = Said.of(view, one.claim, notes=notes)
+                    stands.append(Stand(sources.setdefault(one.source, len(sources)), len(found), one, said))
                 found.append(row)
         return cls(list(sources), found, stands)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from claimgraph.ask import claims, timeline
@@ -29,7 +30,9 @@ _TALL = 600  # from this height on, the dates stand below too
 _AXIS, _KEY = 46, 19  # the heights of the dates above, and of a row of the key
 
 
-def draw_timeline(view: View | ClaimGraph, assertions: Wanted = None, *, title: str | None = None) -> Chart:
+def draw_timeline(
+    view: View | ClaimGraph, assertions: Wanted = None, *, title: str | None = None, notes: bool = False
+) -> Chart:
     """Draw how the status of each assertion went, and every claim at the time when it was made.
 
     A strip has the colour and the word of the status; above it is a symbol for each claim, small and hollow where the
@@ -45,6 +48,9 @@ def draw_timeline(view: View | ClaimGraph, assertions: Wanted = None, *, title: 
         Which to draw, in this order; without it all that were spoken of, in the order of their first claims.
     title : str, optional
         The words above the picture.
+    notes : bool, optional
+        Whether a mark that is pointed at shows the desk's own words, which may not be meant for readers: the notes on
+        claims and sources, the credibility of claims, the reliability of sources.
 
     Returns
     -------
@@ -76,7 +82,7 @@ def draw_timeline(view: View | ClaimGraph, assertions: Wanted = None, *, title: 
     axis = Axis.over(view, [row.start for row in rows] + [claim.asserted_at for row in rows for claim in row.claims])
     if assertions is None:
         rows.sort(key=lambda row: axis.bounds(row.start)[0])
-    sheet = _draw(view, rows, axis)
+    sheet = _draw(view, rows, axis, notes=notes)
     number = sum(len(row.claims) for row in rows)
     summary = f"timeline of {counted(len(rows), 'assertion')}, {counted(number, 'claim')}"
     told = capped([course(row.text, row.changes) for row in rows])
@@ -98,7 +104,7 @@ class _Row:
         return self.changes[0].at if self.changes else self.claims[0].asserted_at
 
 
-def _draw(view: View, rows: Sequence[_Row], axis: Axis) -> ink.Sheet:
+def _draw(view: View, rows: Sequence[_Row], axis: Axis, *, notes: bool) -> ink.Sheet:
     """Lay the rows out one below the other, under the dates and the key."""
     laid = [Lanes(axis, row.claims, _WIDE) for row in rows]
     heights = [
@@ -117,12 +123,13 @@ def _draw(view: View, rows: Sequence[_Row], axis: Axis) -> ink.Sheet:
     sheet.texts((word for row in strips for _, word in row if word), size=9)
     spans = (mark for lanes, corner in zip(laid, corners, strict=True) for mark in _spans(lanes, corner))
     sheet.lines(spans, opacity=0.8)
+    said = partial(Said.of, view, notes=notes)
     for repeats, size in ((True, _SMALL), (False, _LARGE)):
         sheet.dots(
             (
                 mark
                 for lanes, corner in zip(laid, corners, strict=True)
-                for mark in _symbols(view, lanes, corner, repeats=repeats)
+                for mark in _symbols(lanes, corner, said, repeats=repeats)
             ),
             size=size,
         )
@@ -163,12 +170,14 @@ def _spans(lanes: Lanes, corner: tuple[float, float]) -> Iterator[ink.Mark]:
         yield ink.line(left + span.x, at, left + span.x2, at, dashed=span.is_vague)
 
 
-def _symbols(view: View, lanes: Lanes, corner: tuple[float, float], *, repeats: bool) -> Iterator[ink.Mark]:
+def _symbols(
+    lanes: Lanes, corner: tuple[float, float], told: Callable[[Claim], Said], *, repeats: bool
+) -> Iterator[ink.Mark]:
     """Give the symbols of those claims that are somebody's own word, or of those that repeat others."""
     left, y = corner
     for one in lanes.placed:
         if len(one.claims) == 1 and repeats is is_repeat(one.claims[0]):
-            said = Said.of(view, one.claims[0])
+            said = told(one.claims[0])
             at = left + one.x, y - (one.lane + 0.5) * _LANE
             yield ink.symbol(said.claim.stance, *at, hollow=repeats, about=said.about, url=said.url)
 

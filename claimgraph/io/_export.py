@@ -16,22 +16,24 @@ from claimgraph.io._loss import Losses
 from claimgraph.io._unwritten import note_unwritten
 from claimgraph.known import Known
 from claimgraph.model import Assertion, Claim, Document, Source
+from claimgraph.record import private_of
 from claimgraph.stance import UNKNOWN, Lineage, Stance
 
 Row = dict[str, str]
 
 
-def rows(graph: ClaimGraph, losses: Losses) -> list[Row]:
-    """Give the rows of a sheet, and note what they leave out."""
+def rows(graph: ClaimGraph, losses: Losses, *, notes: bool) -> list[Row]:
+    """Give the rows of a sheet, with the desk's own words or without, and note what they leave out."""
     known = graph.view().known
     if graph.zone.key != "UTC":
         losses.note(f"the zone, to be given as zone={graph.zone.key!r} when the sheet is read")
-    return _Export(known, losses).rows()
+    return _Export(known, losses, notes=notes).rows()
 
 
 class _Export:
-    def __init__(self, known: Known, losses: Losses) -> None:
+    def __init__(self, known: Known, losses: Losses, *, notes: bool) -> None:
         self._known = known
+        self._notes = notes
         self._losses = losses
         standing = (known.corrections.as_corrected(place) for place in range(known.length))
         self._standing = [record for record in standing if record is not None]
@@ -90,6 +92,9 @@ class _Export:
             document=self._url(claim),
             cites=(),
         )
+        if not self._notes:  # another claim to who reads it, with another id
+            self._losses.withhold(new.kind, private_of(new))
+            new = attrs.evolve(new, credibility=None, note=None)
         kept = [found for item in claim.cites if (found := self._cited(item, new)) is not None]
         if new.document is None and claim.document is not None:
             self._losses.note("the document of {} claim, which has no URL of its own")

@@ -79,14 +79,15 @@ class Format:
 
 
 _SHEET = frozenset({"columns", "stances", "day_first"})
+_NOTES = frozenset({"notes"})
 _STATEMENTS = frozenset({"snapshot", "gone_by"})
 
 FORMATS: dict[str, Format] = {
     "jsonl": Format("claimgraph.io.jsonl", (".jsonl", ".ndjson")),
-    "csv": Format("claimgraph.io.csv", (".csv",), takes=_SHEET, options={"delimiter": ","}),
-    "tsv": Format("claimgraph.io.csv", (".tsv",), takes=_SHEET, options={"delimiter": "\t"}),
+    "csv": Format("claimgraph.io.csv", (".csv",), takes=_SHEET, gives=_NOTES, options={"delimiter": ","}),
+    "tsv": Format("claimgraph.io.csv", (".tsv",), takes=_SHEET, gives=_NOTES, options={"delimiter": "\t"}),
     "aif": Format("claimgraph.io.aif", (".json",), reads=False, views=True),
-    "argdown": Format("claimgraph.io.argdown", (".argdown", ".ad"), reads=False, views=True),
+    "argdown": Format("claimgraph.io.argdown", (".argdown", ".ad"), gives=_NOTES, reads=False, views=True),
     "claimreview": Format(
         "claimgraph.io.claimreview", (".jsonld", ".json"), takes={"stances"}, gives={"stances"}, views=True
     ),
@@ -100,15 +101,20 @@ FORMATS: dict[str, Format] = {
     "ftm-json": Format(
         "claimgraph.io.ftm", (".json",), takes=_STATEMENTS, gives={"predicates"}, options={"layout": "json"}, views=True
     ),
-    "gexf": Format("claimgraph.io.gexf", (".gexf",), gives={"version"}, views=True, reads=False),
-    "graphml": Format("claimgraph.io.graphml", (".graphml",), views=True, reads=False),
+    "gexf": Format("claimgraph.io.gexf", (".gexf",), gives={"version", "notes"}, views=True, reads=False),
+    "graphml": Format("claimgraph.io.graphml", (".graphml",), gives=_NOTES, views=True, reads=False),
     "parquet": Format("claimgraph.io.parquet", (".parquet",), extra="parquet"),
-    "stix": Format("claimgraph.io.stix", (".json",), reads=False, views=True),
+    "stix": Format("claimgraph.io.stix", (".json",), gives=_NOTES, reads=False, views=True),
     "timelinejs": Format(
-        "claimgraph.io.timelinejs", (".json",), gives={"assertion"}, options={"sheet": False}, views=True, reads=False
+        "claimgraph.io.timelinejs",
+        (".json",),
+        gives={"assertion", "notes"},
+        options={"sheet": False},
+        views=True,
+        reads=False,
     ),
     "timelinejs-csv": Format(
-        "claimgraph.io.timelinejs", gives={"assertion"}, options={"sheet": True}, views=True, reads=False
+        "claimgraph.io.timelinejs", gives={"assertion", "notes"}, options={"sheet": True}, views=True, reads=False
     ),
     "trig": Format("claimgraph.io.trig", (".trig",), gives={"base"}, extra="rdf"),
     "wikibase": Format(

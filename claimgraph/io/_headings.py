@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
+from claimgraph.record import PRIVATE
 
 Cell = TypeVar("Cell")
 
@@ -29,6 +30,9 @@ FIELDS: Final = (
     "speaks_for",
 )
 """The fields of a row, which are the headings of a sheet of our own."""
+
+OPEN: Final = tuple(name for name in FIELDS if name not in PRIVATE)
+"""Those of a sheet without the desk's own words."""
 
 
 class Headings:

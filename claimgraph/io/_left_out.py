@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from claimgraph.convert import writable
+import networkx as nx
+
+from claimgraph.convert import to_networkx, writable
 from claimgraph.index import Entry
 from claimgraph.io._loss import Losses
 from claimgraph.model import Claim
-from claimgraph.record import Record, fields_of
+from claimgraph.record import PRIVATE, Record, fields_of
 from claimgraph.stance import UNKNOWN
 from claimgraph.view import View
 
@@ -50,6 +52,19 @@ def note_unwritable(view: View, losses: Losses) -> None:
             losses.note("characters in {} record that XML cannot hold, written out as \\uXXXX")
         if isinstance(entry.record, Claim) and UNKNOWN in entry.record.cites:
             losses.note("that {} claim repeats others unnamed")
+
+
+def published(view: View, losses: Losses, *, notes: bool) -> nx.MultiDiGraph[str]:
+    """Make the graph that a view sees, without the desk's own words unless they are wanted, and note those."""
+    graph = to_networkx(view)
+    if notes:
+        return graph
+    for _, attributes in graph.nodes(data=True):
+        hidden = sorted(PRIVATE & attributes.keys())
+        for name in hidden:
+            del attributes[name]
+        losses.withhold(attributes["kind"], hidden)
+    return graph
 
 
 def _entries(view: View) -> Iterator[Entry]:

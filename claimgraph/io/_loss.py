@@ -44,10 +44,15 @@ class Losses:
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
+        self._withheld: Counter[str] = Counter()
 
     def note(self, what: str, count: int = 1) -> None:
         """Count what is left out; ``{}`` is the number, and the word after it takes the plural."""
         self._counts[what] += count
+
+    def withhold(self, kind: str, names: Iterable[str]) -> None:
+        """Count the desk's own words that a record of some kind has, by the names of their fields."""
+        self._withheld.update(f"the {name} of {{}} {kind}" for name in names)
 
     def note_record(self, record: Record) -> None:
         """Count a record of a kind that the format does not have."""
@@ -62,13 +67,18 @@ class Losses:
         return bool(self._counts)
 
     def __str__(self) -> str:
-        return "; ".join(_counted(what, count) for what, count in self._counts.items())
+        return _listed(self._counts)
 
     def warn(self, name: str) -> None:
-        """Warn the caller of `claimgraph.io.write` of what a format has no place for, if there is anything."""
+        """Warn the caller of `claimgraph.io.write` of what is left out, if there is anything."""
+        parts = []
         if self:
-            message = f"{name} cannot carry: {self}; write .jsonl to keep everything"
-            warnings.warn(message, LossyWarning, stacklevel=4)
+            parts.append(f"{name} cannot carry: {self}; write .jsonl to keep everything")
+        if self._withheld:
+            told = _listed(self._withheld)
+            parts.append(f"{name} is written without the desk's own words: {told}; write them with notes=True")
+        if parts:
+            warnings.warn(". ".join(parts), LossyWarning, stacklevel=4)
 
     def warn_of_reading(self, name: str) -> None:
         """Warn the caller of `claimgraph.io.read` of what a graph has no place for, if there is anything."""
@@ -81,6 +91,10 @@ _PLURALS = {"is": "are", "was": "were", "denies": "deny"} | {
     for verb in ("affirm", "question", "decline", "comment", "withdraw", "cite", "repeat", "stand", "take")
 }
 _COUNTED = re.compile(rf"(\{{\}} \w+)(?:((?: that)?(?: no longer)? )({'|'.join(_PLURALS)})\b)?")
+
+
+def _listed(counts: Counter[str]) -> str:
+    return "; ".join(_counted(what, count) for what, count in counts.items())
 
 
 def _counted(what: str, count: int) -> str:

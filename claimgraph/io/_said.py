@@ -14,7 +14,7 @@ from claimgraph.io._loss import Losses
 from claimgraph.knowledge import Link, Relation
 from claimgraph.literals import Literal
 from claimgraph.model import Assertion, Claim, Document, Source
-from claimgraph.record import Record, fields_of
+from claimgraph.record import Record, fields_of, private_of
 from claimgraph.stance import Stance, Status
 from claimgraph.times import Certainty, When
 from claimgraph.view import View, as_view
@@ -268,6 +268,16 @@ class Reading:
         recorded = {self.known.source(record) for record in self.standing if isinstance(record, Source)}
         if others := len(recorded.difference(named)):
             self._losses.note("{} source that no claim leads to", others)
+
+    def withhold(self, sources: Iterable[Source], assertions: Iterable[str]) -> None:
+        """Note the desk's own words on what is written: sources, assertions and all claims."""
+        written = (
+            *sources,
+            *(assertion_record(self, one) for one in assertions),
+            *(one.claim for one in self.said.values()),
+        )
+        for record in written:
+            self._losses.withhold(record.kind, private_of(record))
 
     def note_fields(self, records: Iterable[Record], *carried: str) -> None:
         """Note the fields that records have besides these."""

@@ -13,6 +13,7 @@ from claimgraph.io._html import cleaned, html_of, link_to
 from claimgraph.io._loss import Losses
 from claimgraph.io._spells import Spell, spells_of
 from claimgraph.model import Assertion, Claim, Document
+from claimgraph.record import private_of
 from claimgraph.stance import UNKNOWN, Stance
 from claimgraph.view import View
 from claimgraph.wording import stretch_text, when_text
@@ -40,8 +41,12 @@ class Era:
     headline: str
 
 
-def shown(view: View, assertion: Assertion | str | None, losses: Losses) -> tuple[list[Slide], list[Era]]:
+def shown(
+    view: View, assertion: Assertion | str | None, losses: Losses, *, notes: bool
+) -> tuple[list[Slide], list[Era]]:
     """Give the slides and the eras of all claims that a view admits, or of those on one assertion.
+
+    The desk's own words are on them if `notes` are wanted, and noted as withheld if not.
 
     Raises
     ------
@@ -51,7 +56,9 @@ def shown(view: View, assertion: Assertion | str | None, losses: Losses) -> tupl
     told = claims(view, assertion=assertion)
     about = dict.fromkeys(view.known.assertion(claim.assertion) for claim in told)
     spells = {one: spells_of(view, one) for one in about}
-    teller = _Teller(view, spells)
+    teller = _Teller(view, spells, notes=notes)
+    for claim in () if notes else told:
+        losses.withhold(claim.kind, private_of(claim))
     eras = [era for one in spells for era in _eras(view, one, told, losses)] if len(spells) == 1 else []
     return [teller.slide(claim) for claim in told], eras
 
@@ -59,7 +66,8 @@ def shown(view: View, assertion: Assertion | str | None, losses: Losses) -> tupl
 class _Teller:
     """Writes the slides of a view."""
 
-    def __init__(self, view: View, spells: dict[str, list[Spell]]) -> None:
+    def __init__(self, view: View, spells: dict[str, list[Spell]], *, notes: bool) -> None:
+        self._notes = notes
         self._known = view.known
         self._zone = view.graph.zone
         self._spells = spells
@@ -91,9 +99,9 @@ class _Teller:
         read = [self._document(claim), html_of(claim.locator or "")]
         if any(read):
             yield f"Read in {', '.join(filter(None, read))}"
-        if claim.credibility is not None:
+        if claim.credibility is not None and self._notes:
             yield f"Credibility {claim.credibility}"
-        if claim.note is not None:
+        if claim.note is not None and self._notes:
             yield f"Note: {html_of(claim.note)}"
         at = claim.asserted_at.bounds(self._zone)[0]
         then = [spell for spell in self._spells[about] if spell.start <= at]

@@ -11,6 +11,7 @@ from typing import IO, Any
 from claimgraph.io._loss import Losses
 from claimgraph.io._said import Reading, Said, assertion_record
 from claimgraph.io._streams import text_to
+from claimgraph.record import PRIVATE
 from claimgraph.stance import Lineage, Stance
 from claimgraph.telling import limits_of
 from claimgraph.view import View
@@ -31,7 +32,7 @@ _UNSAFE = re.compile("[{}<>=\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What JSON leaves as it is and the data of Argdown, which are YAML between braces, do not take."""
 
 
-def write(view: View, stream: IO[str] | IO[bytes]) -> None:
+def write(view: View, stream: IO[str] | IO[bytes], *, notes: bool = False) -> None:
     """Write what a view shows as Argdown, and warn of what that has no place for.
 
     Parameters
@@ -40,6 +41,8 @@ def write(view: View, stream: IO[str] | IO[bytes]) -> None:
         What to write.
     stream : stream of text or bytes
         Where to.
+    notes : bool
+        Whether to write the desk's own words, which may not be meant for readers: notes, credibility, reliability.
 
     Warns
     -----
@@ -68,15 +71,16 @@ def write(view: View, stream: IO[str] | IO[bytes]) -> None:
     <Rybar, 2022-07-02>: Rybar denies @[Bridge destroyed], on 2 July 2022 #denies {source: "Rybar", said: "2022-07-02"}
     """
     losses = Losses()
-    paragraphs = list(_Map(Reading(view, losses), losses).paragraphs())
+    paragraphs = list(_Map(Reading(view, losses), losses, notes=notes).paragraphs())
     losses.warn("Argdown")
     with text_to(stream) as text:
         text.write("\n\n".join(paragraphs) + "\n")
 
 
 class _Map:
-    def __init__(self, reading: Reading, losses: Losses) -> None:
+    def __init__(self, reading: Reading, losses: Losses, *, notes: bool) -> None:
         self._reading = reading
+        self._hidden = frozenset() if notes else PRIVATE
         self._losses = losses
         self._said = reading.in_order()
         self._sources = reading.sources()
@@ -119,7 +123,9 @@ class _Map:
                 "note": source.note,
             }
             lines.append(
-                "  - {" + ", ".join(f'"{key}": {_data(value)}' for key, value in fields.items() if value) + "}"
+                "  - {"
+                + ", ".join(f'"{key}": {_data(value)}' for key, value in self._open(fields).items() if value)
+                + "}"
             )
         return "\n".join(["===", *lines, "==="])
 
@@ -146,6 +152,7 @@ class _Map:
             "value": record.value,
             "note": record.note,
         }
+        fields = self._open(fields)
         tag = "" if status is None else f" #{status}"
         for name in _long(fields):
             del fields[name]
@@ -159,7 +166,7 @@ class _Map:
         told += _escaped(f": “{claim.quote}”") if claim.quote else ""
         withdrawal = self._taken_back.get(claim.id)
         tags = f" #{claim.stance}{' #withdrawn' if withdrawal else ''}"
-        return f"<{self._arguments[claim.id]}>: {told}{_block(tags, self._fields(said))}"
+        return f"<{self._arguments[claim.id]}>: {told}{_block(tags, self._open(self._fields(said)))}"
 
     def _fields(self, said: Said) -> dict[str, Any]:
         """Give what is told of a claim as data."""
@@ -184,8 +191,14 @@ class _Map:
             "note": claim.note,
         }
 
+    def _open(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """Leave out the desk's own words, unless they are wanted."""
+        return {name: value for name, value in fields.items() if name not in self._hidden}
+
     def _note_losses(self) -> None:
         reading = self._reading
+        if self._hidden:
+            reading.withhold(self._sources.values(), reading.texts)
         for one in self._said:
             if any(cited not in self._arguments for cited in one.repeats):
                 self._losses.note("a citation of {} claim")

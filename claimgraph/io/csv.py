@@ -10,7 +10,7 @@ from claimgraph.errors import InvalidRecord
 from claimgraph.graph import ClaimGraph
 from claimgraph.io._cells import guarded, rows_of, unguarded
 from claimgraph.io._export import rows
-from claimgraph.io._headings import FIELDS, Headings
+from claimgraph.io._headings import FIELDS, OPEN, Headings
 from claimgraph.io._intake import Intake
 from claimgraph.io._loss import Losses
 from claimgraph.io._sheet import Sheet, words_for
@@ -20,8 +20,10 @@ from claimgraph.stance import Stance
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
 
-def write(graph: ClaimGraph, stream: IO[str] | IO[bytes], *, delimiter: str = ",") -> None:
+def write(graph: ClaimGraph, stream: IO[str] | IO[bytes], *, delimiter: str = ",", notes: bool = False) -> None:
     """Write the claims of a graph that stand now, one a row, and warn of what a row cannot carry.
+
+    The desk's own words, `note` and `credibility`, have columns only if `notes` are wanted.
 
     Examples
     --------
@@ -31,16 +33,17 @@ def write(graph: ClaimGraph, stream: IO[str] | IO[bytes], *, delimiter: str = ",
     >>> _ = g.extend([Claim("Rybar", "affirms", "=bridge open", asserted_at="2022-07-02")])
     >>> csv.write(g, out)
     >>> out.getvalue().splitlines()[1]
-    "Rybar,affirms,'=bridge open,2022-07-02,,,,,,,,,,,,"
+    "Rybar,affirms,'=bridge open,2022-07-02,,,,,,,,,,"
     """
     losses = Losses()
-    written = list(rows(graph, losses))
+    fields = FIELDS if notes else OPEN
+    written = list(rows(graph, losses, notes=notes))
     losses.warn("TSV" if delimiter == "\t" else "CSV")
     with text_to(stream) as text:
         # The line end of RFC 4180, and the one with which Python quotes both of its characters.
         writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
-        writer.writerow(FIELDS)
-        writer.writerows([guarded(row.get(name, "")) for name in FIELDS] for row in written)
+        writer.writerow(fields)
+        writer.writerows([guarded(row.get(name, "")) for name in fields] for row in written)
 
 
 def read(

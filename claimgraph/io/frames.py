@@ -248,7 +248,7 @@ def _check_backend(backend: str) -> None:
 
 def _of_graph(graph: ClaimGraph, backend: str) -> Any:
     losses = Losses()
-    written = rows_of_graph(graph, losses)
+    written = rows_of_graph(graph, losses, notes=True)
     losses.warn(_FRAME)
     data = {name: [row.get(name) for row in written] for name in FIELDS}
     return _made(data, dict.fromkeys(FIELDS, str), backend)

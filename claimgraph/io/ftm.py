@@ -79,7 +79,7 @@ def read(
     >>> from claimgraph.io import ftm
     >>> rows = "entity_id,prop,schema,value,dataset,first_seen\nQ1,name,Person,Ann,list,2024-05-01\n"
     >>> ftm.read(StringIO(rows)).log[-1].record
-    Claim('list', 'affirms', 'Q1 name Ann', asserted_at='2024-05-01', note='{"schema": "Person"}')
+    Claim('list', 'affirms', 'Q1 name Ann', asserted_at='2024-05-01', note=…)
     """
     intake, losses = Intake(file, _label), Losses()
     try:

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import networkx as nx
 
-from claimgraph.convert import to_networkx, writable
+from claimgraph.convert import writable
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
-from claimgraph.io._left_out import Shown, note_left_out, note_unwritable
+from claimgraph.io._left_out import Shown, note_left_out, note_unwritable, published
 from claimgraph.io._loss import Losses
 from claimgraph.io._spells import instant, spells_of
 from claimgraph.io._streams import text_to
@@ -37,7 +37,7 @@ _VERSIONS: Final = {
 _Attributes = Mapping[str, Any]
 
 
-def write(view: View, stream: IO[str] | IO[bytes], *, version: str = "1.2") -> None:
+def write(view: View, stream: IO[str] | IO[bytes], *, version: str = "1.2", notes: bool = False) -> None:
     """Write what a view sees to a stream of text or bytes.
 
     Parameters
@@ -48,6 +48,8 @@ def write(view: View, stream: IO[str] | IO[bytes], *, version: str = "1.2") -> N
         Where to.
     version : str
         ``"1.2"``, which NetworkX reads, or ``"1.3"``, in which edges have their kinds.
+    notes : bool
+        Whether to write the desk's own words, which may not be meant for readers: notes, credibility, reliability.
 
     Examples
     --------
@@ -65,8 +67,8 @@ def write(view: View, stream: IO[str] | IO[bytes], *, version: str = "1.2") -> N
     losses = Losses()
     note_left_out(view, SHOWN, losses)
     note_unwritable(view, losses)
+    graph = published(view, losses, notes=notes)
     losses.warn("GEXF")
-    graph = to_networkx(view)
     with text_to(stream) as text:
         text.writelines(line + "\n" for line in _document(graph, view, version))
 

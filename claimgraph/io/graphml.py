@@ -7,8 +7,7 @@ from typing import IO, Any
 
 import networkx as nx
 
-from claimgraph.convert import to_networkx
-from claimgraph.io._left_out import note_left_out, note_unwritable
+from claimgraph.io._left_out import note_left_out, note_unwritable, published
 from claimgraph.io._loss import Losses
 from claimgraph.io._spells import spells_of
 from claimgraph.io._streams import text_to
@@ -19,8 +18,17 @@ from claimgraph.view import View
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 
 
-def write(view: View, stream: IO[str] | IO[bytes]) -> None:
+def write(view: View, stream: IO[str] | IO[bytes], *, notes: bool = False) -> None:
     """Write what a view sees to a stream of text or bytes.
+
+    Parameters
+    ----------
+    view : View
+        What to write.
+    stream : stream
+        Where to.
+    notes : bool
+        Whether to write the desk's own words, which may not be meant for readers: notes, credibility, reliability.
 
     Examples
     --------
@@ -39,8 +47,8 @@ def write(view: View, stream: IO[str] | IO[bytes]) -> None:
     for assertion in view.known.assertions:
         if len(spells_of(view, assertion)) > 1:
             losses.note("the earlier statuses of {} assertion")
+    graph = published(view, losses, notes=notes)
     losses.warn("GraphML")
-    graph = to_networkx(view)
     with text_to(stream) as text:
         text.writelines(line + "\n" for line in _document(graph))
 

@@ -34,7 +34,7 @@ _SAID = {True: "affirmed", False: "denied"}
 Object = dict[str, Any]
 
 
-def write(view: View, stream: IO[str] | IO[bytes]) -> None:
+def write(view: View, stream: IO[str] | IO[bytes], *, notes: bool = False) -> None:
     """Write what a view shows as a STIX 2.1 bundle, and warn of what STIX has no place for.
 
     Parameters
@@ -43,6 +43,8 @@ def write(view: View, stream: IO[str] | IO[bytes]) -> None:
         What to write.
     stream : stream of text or bytes
         Where to.
+    notes : bool
+        Whether to write the desk's own words, which may not be meant for readers: notes, credibility, reliability.
 
     Warns
     -----
@@ -56,7 +58,7 @@ def write(view: View, stream: IO[str] | IO[bytes]) -> None:
     >>> from claimgraph.io import stix
     >>> g, out = ClaimGraph(), StringIO()
     >>> _ = g.extend([Claim("Rybar", "denies", "Bridge destroyed", asserted_at="2022-07-02", credibility=4)])
-    >>> stix.write(g.view(), out)
+    >>> stix.write(g.view(), out, notes=True)
     >>> objects = json.loads(out.getvalue())["objects"]
     >>> [one["type"] for one in objects]
     ['identity', 'note', 'note', 'opinion']
@@ -64,7 +66,7 @@ def write(view: View, stream: IO[str] | IO[bytes]) -> None:
     ('disagree', 30)
     """
     losses = Losses()
-    objects = list(_Bundle(Reading(view, losses), losses).objects())
+    objects = list(_Bundle(Reading(view, losses), losses, notes=notes).objects())
     losses.warn("STIX")
     bundle: Object = {"type": "bundle", "id": _id("bundle", [one["id"] for one in objects])}
     if objects:
@@ -75,8 +77,9 @@ def write(view: View, stream: IO[str] | IO[bytes]) -> None:
 
 
 class _Bundle:
-    def __init__(self, reading: Reading, losses: Losses) -> None:
+    def __init__(self, reading: Reading, losses: Losses, *, notes: bool) -> None:
         self._reading = reading
+        self._notes = notes
         self._losses = losses
         self._said = reading.in_order()
         self._taken_back = reading.taken_back()
@@ -105,9 +108,9 @@ class _Bundle:
         for name, source in self._sources.items():
             # Who has not spoken is known for as long as those who name it.
             made = _made("identity", spoke.get(name, self._said[0].at), name=source.name)
-            if source.note:
+            if source.note and self._notes:
                 made["description"] = source.note
-            if source.reliability:
+            if source.reliability and self._notes:
                 made["labels"] = [f"reliability:{source.reliability}"]
             if source.url:
                 made["external_references"] = [_reference(source.name, source.url)]
@@ -135,7 +138,7 @@ class _Bundle:
         lines = [record.text]
         lines += [
             f"{name.capitalize()}: {value}"
-            for name in ("subject", "predicate", "value", "note")
+            for name in ("subject", "predicate", "value", *(("note",) if self._notes else ()))
             if (value := getattr(record, name)) is not None
         ]
         speakers = dict.fromkeys(one.source for one in together)
@@ -181,7 +184,7 @@ class _Bundle:
         made["labels"] = [f"stance:{claim.stance}"]
         if withdrawal:
             made["revoked"] = True
-        if claim.credibility:
+        if claim.credibility and self._notes:
             made["labels"].append(f"credibility:{claim.credibility}")
             if claim.credibility in _CONFIDENCE:
                 made["confidence"] = _CONFIDENCE[claim.credibility]
@@ -204,7 +207,7 @@ class _Bundle:
         withdrawal = self._taken_back.get(claim.id)
         if withdrawal:
             yield f"Taken back {when_text(withdrawal.claim.asserted_at, on=True)}."
-        if claim.note:
+        if claim.note and self._notes:
             yield f"Note: {claim.note}"
 
     def _citations(self) -> Iterator[Object]:
@@ -235,6 +238,8 @@ class _Bundle:
         unspoken = len(self._reading.statuses.keys() - self._about.keys())
         if unspoken:
             self._losses.note("{} assertion that nobody speaks of", unspoken)
+        if not self._notes:
+            self._reading.withhold(self._sources.values(), self._about)
         self._reading.note_sources_besides(self._sources)
         self._reading.note_kinds("source", "assertion", "claim", "document", "affiliation")
 

@@ -30,7 +30,12 @@ _COLUMNS = (
 
 
 def write(
-    view: View, stream: IO[str] | IO[bytes], *, assertion: Assertion | str | None = None, sheet: bool = False
+    view: View,
+    stream: IO[str] | IO[bytes],
+    *,
+    assertion: Assertion | str | None = None,
+    notes: bool = False,
+    sheet: bool = False,
 ) -> None:
     """Write the claims that a view admits to a stream of text or bytes.
 
@@ -43,6 +48,8 @@ def write(
     assertion : str or Assertion, optional
         Only claims on this assertion, with an era for each status it had. Without it, there is a group for
         each assertion instead, unless all claims are on one.
+    notes : bool
+        Whether to write the desk's own words on claims, which may not be meant for readers: credibility and notes.
     sheet : bool
         Whether to write the rows of the template spreadsheet instead of JSON.
 
@@ -65,7 +72,7 @@ def write(
     """
     losses = Losses()
     note_left_out(view, _SHOWN, losses)
-    slides, eras = shown(view, assertion, losses)
+    slides, eras = shown(view, assertion, losses, notes=notes)
     losses.warn("TimelineJS")
     with text_to(stream) as text:
         if sheet:

@@ -50,7 +50,8 @@ def report(
     lang : str, optional
         The language of the title and of what was recorded, as a BCP 47 tag; the page's own words are English.
     notes : bool, optional
-        Whether to show the notes on sources, assertions and claims, which may not be meant for readers.
+        Whether to show the desk's own words, which may not be meant for readers: the notes on sources, assertions
+        and claims, the reliability of sources, the credibility of claims, who dismissed a contradiction and why.
 
     Raises
     ------

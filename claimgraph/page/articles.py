@@ -159,7 +159,9 @@ class Articles:
 
     def _why(self, statement: Statement, turns: list[list[int]]) -> Html:
         written: dict[tuple[str, str], Html] = {}  # most of what is said on a day was said on the day before
-        layers = layered((state.day, list(_paragraphs(state.told, written))) for state in statement.states)
+        notes = self._form.notes
+        told = ((state.day, _paragraphs(state.told, written, notes=notes)) for state in statement.states)
+        layers = layered((day, list(paragraphs)) for day, paragraphs in told)
         summary = tag("summary", "What this rests on")
         return tag("details", summary, *_written(layers, "p", turns), class_="why")
 
@@ -173,11 +175,11 @@ def _written(layers: list[Layer], name: str, turns: list[list[int]]) -> list[Htm
     return [tag(name, layer.line, data_v=True, hidden=not layer.is_shown) for layer in layers]
 
 
-def _paragraphs(state: Explanation, written: dict[tuple[str, str], Html]) -> Iterator[Html]:
+def _paragraphs(state: Explanation, written: dict[tuple[str, str], Html], *, notes: bool) -> Iterator[Html]:
     """Give the sentences of an explanation, with its links, and texts that run from right to left kept apart."""
     names = {clean(name) for name in _names(state) if _RTL.search(name)}
     apart = re.compile("|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name))))
-    for paragraph in Teller(state).paragraphs():
+    for paragraph in Teller(state, notes=notes).paragraphs():
         key = paragraph, apart.pattern
         if key not in written:
             written[key] = _linked(paragraph, apart)

@@ -151,9 +151,13 @@ class Cards:
             yield form.said(publisher)
 
     def _notes(self, word: Word) -> Iterator[Html]:
-        for note in (self._reading.note(word.source), word.claim.note) if self._form.notes else ():
-            if note:
-                yield tag("p", text("Note: "), self._form.said(note), class_="note")
+        if not self._form.notes:
+            return
+        source, claim = self._reading.source(word.source), word.claim
+        told = [("Reliability", source.reliability), ("Note", source.note)] if source else []
+        for name, value in (*told, ("Credibility", claim.credibility), ("Note", claim.note)):
+            if value is not None:
+                yield tag("p", text(f"{name}: "), self._form.said(str(value)), class_="note")
 
 
 def host(url: str) -> str:

@@ -66,7 +66,7 @@ class Form:
     lang : str
         The language that they are in; the words of the page itself are English.
     notes : bool
-        Whether the notes of the desk are shown.
+        Whether the desk's own words are shown.
     """
 
     lang: str = "en"

@@ -149,10 +149,9 @@ class Reading:
         found = self._known.record(self._known.corrections.successor(one), Document)
         return found or Document(url=one.removeprefix("document:"))
 
-    def note(self, source: str) -> str | None:
-        """Give what the desk noted of a source."""
-        found = self._known.record(self._known.source(source), Source)
-        return found.note if found else None
+    def source(self, name: str) -> Source | None:
+        """Return the record of a source, if there is one."""
+        return self._known.record(self._known.source(name), Source)
 
     def cited(self, item: object) -> str | None:
         """Give the name of a source that a claim repeats, or of the source of a claim that it repeats."""
