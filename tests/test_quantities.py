@@ -7,6 +7,7 @@ import sys
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -173,12 +174,16 @@ def test_cumulative_reads_a_plain_number_as_so_many_by_then(text: str, meant: st
         ("36 km/h", "m/s", "10 m/s"),
         ("2 km²", "hectares", "200 hectares"),
         ("5 megawatt", "kilowatt", "5000 kilowatt"),
+        ("2 m*m*m", "cm^3", "2000000 cm^3"),
     ],
 )
 def test_pint_converts_exactly_when_asked(text: str, unit: str, result: str) -> None:
     pytest.importorskip("pint")
     assert str(parse(text).converted(unit)) == result
     assert parse(text).converted(unit).text == text
+
+
+SEVERAL_SIZES = ("ton", "tons", "gallon", "gallons", "pint", "pints")  # in one country and another
 
 
 @pytest.mark.parametrize(
@@ -194,6 +199,10 @@ def test_pint_converts_exactly_when_asked(text: str, unit: str, result: str) -> 
         ("5 MW", "kilowatt", "megawatt to kilowatt or milliwatt to kilowatt"),
         ("5 degree", "radian", "too large or too fine"),
         ("20 km", "5 km", "is no unit"),
+        ("20", "%", "one kind"),  # a bare count is no share
+        ("20 km", "m!", "is no unit"),
+        ("2 m*m*m*m", "cm^4", "one kind"),  # more factors than any unit that people use
+        *((f"5 {name}", "kg" if "ton" in name else "l", "one kind") for name in SEVERAL_SIZES),
     ],
 )
 def test_units_that_are_unknown_unlike_or_unclear_are_refused(text: str, unit: str, problem: str) -> None:
@@ -219,3 +228,8 @@ def test_without_pint_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "pint", None)
     with pytest.raises(MissingExtra, match=r"claimgraph\[units\]"):
         parse("20 km").converted("m")
+
+
+@pytest.mark.parametrize("name", ["low_open", "high_open", "approximate", "exact", "unit", "text"])
+def test_all_but_the_ends_is_given_by_name(name: str) -> None:
+    assert attrs.fields_dict(Quantity)[name].kw_only
