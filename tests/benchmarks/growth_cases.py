@@ -96,6 +96,13 @@ def dismissed_all(size: int) -> Question:
     return lambda: cg.status(graph, "War killed 0")
 
 
+@case("figures, half dismissed beside the first: `status` of it")
+def dismissed_half(size: int) -> Question:
+    away = (cg.Dismissal("War killed 0", f"War killed {n}", by="desk", why="no") for n in range(1, size, 2))
+    graph = slot(size, KILLED, str, *away)
+    return lambda: cg.status(graph, "War killed 0")
+
+
 @case("dates of one slot, a dismissal of others: `status` of one")
 def dates_status(size: int) -> Question:
     graph = slot(size, BEGAN, day, ELSEWHERE)
