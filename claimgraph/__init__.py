@@ -27,6 +27,7 @@ from claimgraph.model import Assertion, Claim, Document, Source
 from claimgraph.published import Reliance
 from claimgraph.stance import UNKNOWN, Stance, Status
 from claimgraph.times import Certainty, When
+from claimgraph.unread import Unreadable, UnreadableWarning
 from claimgraph.view import View
 
 if _typing.TYPE_CHECKING:
@@ -42,6 +43,7 @@ if _typing.TYPE_CHECKING:
     from claimgraph.grounds import Contradiction, commitments, contradictions
     from claimgraph.io import Collected, LossyWarning, Progress, Rejected, read, write
     from claimgraph.io.frames import from_frame, to_frame
+    from claimgraph.legible import unreadable
     from claimgraph.lineage import CircularReport, Origin, Repetition, circular_reports, origins
     from claimgraph.page import report
     from claimgraph.plain import from_data, to_data
@@ -107,6 +109,8 @@ __all__ = [
     "Track",
     "UnknownFormat",
     "UnknownReference",
+    "Unreadable",
+    "UnreadableWarning",
     "Unrecorded",
     "ValueKind",
     "View",
@@ -140,6 +144,7 @@ __all__ = [
     "to_frame",
     "to_networkx",
     "track_record",
+    "unreadable",
     "unrecorded",
     "write",
 ]
@@ -160,6 +165,7 @@ _LATER = {
         "grounds": ("Contradiction", "commitments", "contradictions"),
         "io": ("Collected", "LossyWarning", "Progress", "Rejected", "read", "write"),
         "io.frames": ("from_frame", "to_frame"),
+        "legible": ("unreadable",),
         "lineage": ("CircularReport", "Origin", "Repetition", "circular_reports", "origins"),
         "page": ("report",),
         "plain": ("from_data", "to_data"),

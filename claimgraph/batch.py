@@ -11,7 +11,7 @@ from claimgraph.amendments import Correction, SameAs, brought_in
 from claimgraph.coming import Coming
 from claimgraph.errors import Conflict, InvalidRecord
 from claimgraph.fields import shown
-from claimgraph.flatten import flattened, held_by, is_bare, may_hold_records, says_the_same
+from claimgraph.flatten import flattened, held_by, is_bare, is_triple_alone, may_hold_records, says_the_same
 from claimgraph.ids import assertion_id, normalise, source_id
 from claimgraph.index import Index
 from claimgraph.instants import to_datetime
@@ -70,7 +70,7 @@ class Batch:
             if may_hold_records(record):
                 for held in held_by(record):
                     self._stage_held(held, micros, place)
-                record = flattened(record)
+                record = flattened(record, self._text_of)
             if type(record) is Claim:
                 return self._stage_claim(record, micros, place)
             return self._stage(record, micros, place)
@@ -123,6 +123,12 @@ class Batch:
         return self._references.name_nothing_new(record)
 
     # What is recorded already
+
+    def _text_of(self, reference: Assertion | str) -> str:
+        """Give the text that an assertion is recorded with; if it is not, or named by its text, the one it has."""
+        if isinstance(reference, Assertion) and is_triple_alone(reference):
+            return str(self._staged.target(reference.id) or reference)
+        return str(reference)
 
     def _stage(self, record: Record, micros: int, place: int) -> Record:
         """Stage a record unless the log holds it, and give it as it stands there."""

@@ -29,16 +29,11 @@ class Coming:
 
     Attributes
     ----------
-    start : int
-        The length of the log before the batch.
-    declares_values : bool
-        Whether the batch may say what the values of some predicate look like.
     near : dict
         What finds ids like one that nobody recorded, by kind: put in order once for all stretches.
     """
 
     def __init__(self, log: Index, records: Iterable[Record]) -> None:
-        self.start = len(log)
         self._log = log
         self.near: dict[str, NearNames] = {}
         self._ids: dict[str, Record] = {}
@@ -52,7 +47,6 @@ class Coming:
                 self._take_up(one, by_itself=one is record)
                 if isinstance(one, Correction):
                     corrections.append(one)
-        self.declares_values = any(one.startswith("predicate:") for one in self._ids)
         self._corrected = {one for correction in corrections for one in self._bears_on(correction)}
 
     def has(self, record_id: str) -> bool:
@@ -81,10 +75,6 @@ class Coming:
             return None
         versions = (self._log.noted(record_id, place) for place in self._log.places.of(record_id))
         return self._ids.get(record_id) if all(map(is_bare, versions)) else None
-
-    def was_held_against(self, record_id: str, place: int, of: Record) -> bool:
-        """Tell whether a record at a place has been held against another when that was still to come."""
-        return place >= self.start and self.ahead(of.id, of) is not None and record_id not in self._corrected
 
     def may_be_one(self, a: str, b: str) -> bool:
         """Tell whether the batch says, anywhere in it, that two ids are of one source or of one assertion."""

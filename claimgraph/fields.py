@@ -6,7 +6,6 @@ Every converter raises `InvalidRecord` with the record, the field, what was foun
 from __future__ import annotations
 
 import enum
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -74,13 +73,25 @@ def _optional_text(value: Any, owner: Any, field: Any) -> str | None:
 
 
 def _scalar(value: Any, owner: Any, field: Any) -> str | None:
-    if type(value) is bool:
-        return "true" if value else "false"
-    if type(value) is int or (type(value) is float and math.isfinite(value)):
-        return str(value)
     if value is None or is_text(value):
         return value if value is None else str(value)
-    raise refuse(owner, field.name, value, "text that is not empty, a number or a truth value")
+    if type(value) is bool or is_truth_of_numpy(value):
+        return "true" if value else "false"
+    # Most values are texts: what writes numbers is imported with the first number.
+    from claimgraph.decimals import number_text
+
+    try:
+        text = number_text(value)
+    except ValueError as error:  # more digits than Python turns into text
+        raise refuse(owner, field.name, type(value).__name__, f"fewer digits ({error})") from None
+    if text is None:
+        raise refuse(owner, field.name, value, "text that is not empty, a number that is finite, or a truth value")
+    return text
+
+
+def is_truth_of_numpy(value: object) -> bool:
+    """Tell whether a value is a truth value of NumPy, which is none of Python."""
+    return getattr(getattr(value, "dtype", None), "kind", "") == "b" and getattr(value, "ndim", None) == 0
 
 
 def _optional_when(value: Any, owner: Any, field: Any) -> When | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import attrs
 
@@ -25,20 +25,22 @@ def held_by(record: Record) -> Iterator[Record]:
                 yield flattened(item)
 
 
-def flattened(record: Record) -> Record:
-    """Give a record with names in place of the records it was given."""
+def flattened(record: Record, text_of: Callable[[Assertion | str], str] = str) -> Record:
+    """Give a record with names in place of the records it was given; `text_of` names an assertion."""
     if isinstance(record, Claim):
-        return _flattened_claim(record) if may_hold_records(record) else record
+        return _flattened_claim(record, text_of) if may_hold_records(record) else record
     if isinstance(record, (Source, Affiliation)) and isinstance(record.speaks_for, Source):
         record = attrs.evolve(record, speaks_for=str(record.speaks_for))
     if isinstance(record, Affiliation) and isinstance(record.source, Source):
         return attrs.evolve(record, source=str(record.source))
-    if isinstance(record, (SameAs, Link, Dismissal)):
+    if isinstance(record, SameAs):
         return attrs.evolve(record, a=str(record.a), b=str(record.b))
+    if isinstance(record, (Link, Dismissal)):
+        return attrs.evolve(record, a=text_of(record.a), b=text_of(record.b))
     if isinstance(record, Reliance):
-        return attrs.evolve(record, document=_named(record.document), assertion=str(record.assertion))
+        return attrs.evolve(record, document=_named(record.document), assertion=text_of(record.assertion))
     if isinstance(record, Correction) and record.replacement is not None:
-        return attrs.evolve(record, replacement=flattened(record.replacement))
+        return attrs.evolve(record, replacement=flattened(record.replacement, text_of))
     return record
 
 
@@ -51,10 +53,20 @@ def is_bare(record: Record) -> bool:
     return isinstance(record, Document) and record.url is not None and record == Document(url=record.url)
 
 
+def is_triple_alone(assertion: Assertion) -> bool:
+    """Tell whether the text of an assertion is the one that is made of its triple where none is given."""
+    return assertion.triple is not None and assertion.text == " ".join(assertion.triple)
+
+
 def says_the_same(record: Record, other: Record) -> bool:
-    """Tell whether two records differ in nothing but the case and spacing of names."""
+    """Tell whether a record and one recorded before it differ in nothing but the case and spacing of names.
+
+    An assertion given by its triple alone says nothing of the text that it is recorded with.
+    """
     if record == other or type(record) is not type(other):
         return record == other
+    if isinstance(record, Assertion) and isinstance(other, Assertion) and is_triple_alone(record):
+        record = attrs.evolve(record, text=other.text)
     pairs = ((field.name, getattr(record, field.name), getattr(other, field.name)) for field in fields_of(record))
     return all(a == b or (name in _NAMES and _folded(a) == _folded(b)) for name, a, b in pairs)
 
@@ -79,11 +91,11 @@ def may_hold_records(record: Record) -> bool:
     return not isinstance(record, (Assertion, Document))
 
 
-def _flattened_claim(claim: Claim) -> Claim:
+def _flattened_claim(claim: Claim, text_of: Callable[[Assertion | str], str]) -> Claim:
     return attrs.evolve(
         claim,
         source=str(claim.source),
-        assertion=str(claim.assertion),
+        assertion=text_of(claim.assertion),
         document=None if claim.document is None else _named(claim.document),
         cites=tuple(str(item) if isinstance(item, Source) else item for item in claim.cites),
     )

@@ -21,6 +21,7 @@ from claimgraph.record import Record
 from claimgraph.recording import NOW, Recording
 from claimgraph.shared import Shared
 from claimgraph.times import When
+from claimgraph.unread import warn_of_unreadable
 from claimgraph.view import View
 
 if TYPE_CHECKING:
@@ -324,10 +325,12 @@ class ClaimGraph:
                 try:
                     self._index.note_contents(given.contents)
                     self._index.extend(given.entries())
+                    if self._index.rules:
+                        warn_of_unreadable(self._known(len(self._index)), self._index.records[before:])
                     if self._nx is not None:
                         projection.update(self._nx, self._known(len(self._index)), before)
                     self._length = len(self._index)  # last: from here on readers see the batch, all of it
-                except BaseException:  # an interrupt: nothing of the batch stays, so that it can be given again
+                except BaseException:  # an interrupt, or a warning that is an error: nothing of the batch stays
                     if self._length == before:
                         self._go_back(before)
                     raise

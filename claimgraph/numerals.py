@@ -12,16 +12,15 @@ import re
 import unicodedata
 from decimal import Decimal
 from fractions import Fraction
-from numbers import Rational
 from typing import Any, NamedTuple, NoReturn
 
+from claimgraph.decimals import PLAIN, TWO_WAYS, exact
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
 from claimgraph.ids import normalise
 
 LONGEST = 300  # characters of a text: enough for every canonical text to be read again
-_DIGITS = 40  # of a number, of either side of its fraction, and half of the characters of a unit
-_PLACES = 20  # decimal places, beyond which a number is written as a fraction
+_DIGITS = PLAIN  # of a number, of either side of its fraction, and half of the characters of a unit
 
 _LEADS = {
     ">=": "at least|no fewer than|not fewer than|no less than|not less than|a minimum of|>=|≥|⩾|≧",
@@ -59,7 +58,6 @@ _UPPER = _any_of(_LEADS["<="] + "|" + _LEADS["<"])
 _BOTH_BOUNDS = re.compile(rf"(.+?)(?: and| but| ?,) ({_UPPER} ?(?:{_ABOUT} ?)?[-\u2212]?{_MONEY}?[0-9].*)")
 _DASH = re.compile(rf"([^0-9]*[0-9].*?)(?<=[0-9% ])[-\u2010-\u2015] ?(?={_MONEY}?[0-9])(.+)")
 _RANGES = (re.compile(r"between (.+?) and (.+)"), re.compile(r"(?:from )?(.+?)(?<!\bup) to (.+)"), _DASH)
-_TWO_WAYS = re.compile(r"(?!0[.,])[0-9]{1,3}[.,][0-9]{3}")
 _DECIMAL = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
 _GROUPED = re.compile(r"([1-9][0-9]{0,2}(?:([ '\u2019_.,])[0-9]{3})(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]+))?")
 _VAGUE = (
@@ -83,12 +81,12 @@ def refuse(found: object, problem: str) -> NoReturn:
 
 def as_fraction(value: Any, text: str | None = None) -> Fraction:
     """Give a number as a fraction, a float by its shortest decimal; `text` is where it was found."""
-    number = Decimal(float.__repr__(value)) if isinstance(value, float) else value
-    if isinstance(number, Decimal) and number.is_finite():
+    number = exact(value)
+    if number is None:
+        refuse(value, "expected a finite number: write such as 21, or 'at least 21'")
+    if isinstance(number, Decimal):
         small = number.adjusted() < _DIGITS and int(number.as_tuple().exponent) >= -2 * _DIGITS
         number = Fraction(number) if small else 10**_DIGITS
-    if not isinstance(number, Rational) or isinstance(number, bool):
-        refuse(value, "expected a finite number: write such as 21, or 'at least 21'")
     fraction = Fraction(int(number.numerator), int(number.denominator))
     if max(abs(fraction.numerator), fraction.denominator) >= 10**_DIGITS:
         refuse(text or value, f"it is too large or too fine: write a number of at most {_DIGITS} digits")
@@ -212,7 +210,7 @@ def _number(token: str, text: str) -> Fraction:
         return Fraction(_WORDS[token])
     if "e" in token and re.fullmatch(r"[0-9]+(\.[0-9]+)?e[+-]?[0-9]+", token):
         return as_fraction(Decimal(token), text)
-    if _TWO_WAYS.fullmatch(token):
+    if TWO_WAYS.fullmatch(token):
         whole, places = re.split("[.,]", token)
         refuse(text, f"{token!r} may be a decimal or thousands: write {whole}{places} or {whole}.{places}0")
     if fraction := re.fullmatch(r"([0-9]+)\u2044(0*[1-9][0-9]*)", token):
@@ -224,14 +222,3 @@ def _number(token: str, text: str) -> Fraction:
     refuse(
         text, f"{token!r} is no number: write plain digits, with a point before decimals, or groups such as 1 234 567"
     )
-
-
-def written(number: Fraction | None) -> str:
-    """Write a number so that it reads back: as a decimal, else with a fraction slash."""
-    scaled = 0 if number is None else number * 10**_PLACES
-    if number is None or scaled.denominator > 1:
-        return "" if number is None else f"{number.numerator}\u2044{number.denominator}"
-    digits = f"{abs(scaled.numerator):0{_PLACES + 1}}"
-    whole, places = digits[:-_PLACES], digits[-_PLACES:].rstrip("0")
-    plain = f"{whole}.{places}" if places else whole
-    return "-" * (number < 0) + plain + "0" * bool(_TWO_WAYS.fullmatch(plain))

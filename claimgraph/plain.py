@@ -29,6 +29,7 @@ from claimgraph import (
     reversal,
     standing,
     track,
+    unread,
 )
 from claimgraph.edtf import is_too_fine
 from claimgraph.errors import InvalidRecord
@@ -65,6 +66,7 @@ _ANSWERS = (
     standing.Position,
     literals.Step,
     track.Track,
+    unread.Unreadable,
 )
 _CLASSES: dict[str, Any] = {**RECORDS, **{answer.__name__.lower(): answer for answer in _ANSWERS}}
 _KINDS = {kind: name for name, kind in _CLASSES.items()}

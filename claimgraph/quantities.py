@@ -17,9 +17,10 @@ from typing import Any
 
 import attrs
 
+from claimgraph.decimals import number_text
 from claimgraph.errors import MissingExtra
 from claimgraph.fields import shown
-from claimgraph.numerals import as_fraction, as_unit, read, refuse, written
+from claimgraph.numerals import as_fraction, as_unit, read, refuse
 
 _FACTOR = re.compile(r"( ?[*/·] ?| |^)([^\W\d]+|%)(?:\^?(-?[0-9]))?")
 _MANY_SIZES = {"ton", "tons", "gallon", "gallons", "pint", "pints"}
@@ -80,8 +81,8 @@ class Quantity:
 
         Parameters
         ----------
-        value : str, int, float, Decimal or Fraction
-            What was said.
+        value : str or number
+            What was said: a text, an int, a float of any width, a Decimal or a Fraction.
         unit : str, optional
             The unit of a text that names none. "no" and "nobody" take no other unit than this one.
 
@@ -189,11 +190,11 @@ class Quantity:
         return attrs.evolve(self, low=low, high=high, unit=unit)
 
     def __str__(self) -> str:
-        about, low, high = "about " * self.approximate, written(self.low), written(self.high)
+        about, low, high = "about " * self.approximate, number_text(self.low), number_text(self.high)
         at_least = f"{'more than' if self.low_open else 'at least'} {about}{low}"
         at_most = f"{'less than' if self.high_open else 'at most'} {about}{high}"
         if self.low == self.high:
-            words = "exactly " * self.exact + about + low
+            words = f"{'exactly ' * self.exact}{about}{low}"
         elif self.low is None or self.high is None:
             words = at_most if self.low is None else at_least
         else:

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from claimgraph.amendments import Correction, brought_in
 from claimgraph.errors import InvalidRecord, NotFound, UnknownReference
 from claimgraph.flatten import is_bare
-from claimgraph.ids import assertion_id, normalise, source_id
+from claimgraph.ids import assertion_id, source_id
 from claimgraph.index import assertions_in, sources_in
-from claimgraph.knowledge import Predicate, ValueKind
 from claimgraph.model import Assertion, Claim, Document, Source
 from claimgraph.names import NearNames
 from claimgraph.published import Reliance
 from claimgraph.record import Record
 from claimgraph.staged import Staged
 from claimgraph.stance import Stance
-from claimgraph.values import read_value
 
 _NAMED = ("source", "assertion", "document")
 """The kinds whose ids can be misspelt; those of others are digests, which nobody types and none of which are near."""
@@ -38,10 +36,9 @@ class References:
 
     def name_nothing_new(self, record: Record) -> bool:
         """Tell at once of most records what the thorough checks would find: nothing to record, nothing amiss."""
-        if isinstance(record, Assertion):
-            return not self._staged.declares_values
         if not isinstance(record, Claim) or record.cites:
-            return (isinstance(record, Source) and record.speaks_for is None) or isinstance(record, Document)
+            names_others = isinstance(record, Source) and record.speaks_for is not None
+            return isinstance(record, (Source, Assertion, Document)) and not names_others
         text, document = record.assertion_id, record.document_id
         return (
             self._staged.may_refer_to(record.source_id)
@@ -77,8 +74,6 @@ class References:
             self._require(named.document_id, "document", str(named.document))
         if isinstance(named, Claim):
             self._check_cited(named)
-        if isinstance(named, (Assertion, Predicate)):
-            self._check_values(named)
         if isinstance(named, Source) and named.speaks_for is not None:
             self._check_chain(named)
         if isinstance(record, Correction):
@@ -94,37 +89,6 @@ class References:
                 self._require(item, "cites", item)
                 if claim.stance is Stance.WITHDRAWS:
                     self._check_withdrawal(claim, self._staged.target(item), item)
-
-    def _check_values(self, record: Assertion | Predicate) -> None:
-        """Refuse values that cannot be read as their predicate says."""
-        if isinstance(record, Assertion):
-            name = f"predicate:{normalise(record.triple[1])}" if record.triple else ""
-            found = self._staged.get(name) or self._staged.known.record(name, Predicate)
-            found = found or self._staged.ahead(name, record)
-            declared, among = found if isinstance(found, Predicate) else None, [record]
-        else:
-            declared, among = record, list(self._having(record))
-        if declared is None or declared.values is ValueKind.TERM:
-            return
-        for assertion in among:
-            try:
-                read_value(declared, assertion.value or "")
-            except InvalidRecord as error:
-                problem = f"{error.problem}; the value of {assertion.text!r}, as a {declared.values.value}"
-                raise InvalidRecord(problem, field="value", found=assertion.value) from None
-
-    def _having(self, predicate: Predicate) -> Iterator[Assertion]:
-        """Give the recorded and staged assertions that have a value of a predicate."""
-        name = normalise(predicate.name)
-        for subject, _ in self._staged.index.slots.subjects(name):
-            for record_id, place in self._staged.index.slots.values((subject, name)):
-                if self._staged.coming is not None and self._staged.coming.was_held_against(
-                    record_id, place, predicate
-                ):
-                    continue  # which was held against the predicate
-                recorded = self._staged.known.record(record_id, Assertion)
-                if recorded is not None:
-                    yield recorded
 
     def _check_withdrawal(self, claim: Claim, cited: Record | None, cited_id: str) -> None:
         """Refuse to take back what was said of another assertion, or is no more than a withdrawal."""

@@ -105,7 +105,7 @@ class Rules:
         slot = normalise(subject), normalise(name)
         try:
             read = read_value(self._predicates[slot[1]][0], value)
-        except InvalidRecord:  # its predicate was corrected since it was recorded
+        except InvalidRecord:  # it compares with nothing: see `claimgraph.unread`
             return Node(assertion_id, assertion.text)
         return Node(assertion_id, assertion.text, slot, subject, value, read)
 

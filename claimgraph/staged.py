@@ -10,7 +10,6 @@ import networkx as nx
 from claimgraph.coming import Coming
 from claimgraph.ids import Ids, assertion_id, source_id
 from claimgraph.index import Index
-from claimgraph.knowledge import Predicate
 from claimgraph.model import Claim
 from claimgraph.places import Naming, content_key, find_content
 from claimgraph.record import Record
@@ -41,8 +40,6 @@ class Staged:
         The ids of the sources and assertions that claims of the batch name.
     contents : dict
         The claims of the batch, as the index keeps them: see `claimgraph.places`.
-    declares_values : bool
-        Whether the log or the batch may say what the values of some predicate look like.
     """
 
     def __init__(self, index: Index, known: Callable[[], Sources], coming: Coming | None = None) -> None:
@@ -57,7 +54,6 @@ class Staged:
         self.texts: dict[str, str] = {}
         self.moved: dict[str, str] = {}
         self.same: list[tuple[str, str]] = []
-        self.declares_values = bool(self.index.rules) or (coming is not None and coming.declares_values)
 
     @cached_property
     def known(self) -> Sources:
@@ -77,7 +73,6 @@ class Staged:
     def put(self, record_id: str, record: Record) -> None:
         """Take up a record of the batch."""
         self._ids[record_id] = record
-        self.declares_values = self.declares_values or isinstance(record, Predicate)
 
     def put_claim(self, claim: Claim) -> Claim | Naming:
         """Take up a claim and give the ids that it names, unless the log or the batch has one that says the same: that.

@@ -7,7 +7,7 @@ stretches before it have made of the log. References may also be to what comes l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from claimgraph.amendments import Correction, brought_in
@@ -15,9 +15,9 @@ from claimgraph.batch import Batch, Waiting, no_record
 from claimgraph.coming import Coming
 from claimgraph.continuation import Continuation
 from claimgraph.errors import InvalidRecord
-from claimgraph.flatten import flattened, held_by, may_hold_records
+from claimgraph.flatten import flattened, held_by, is_triple_alone, may_hold_records
 from claimgraph.index import Index
-from claimgraph.model import Claim
+from claimgraph.model import Assertion, Claim
 from claimgraph.record import Record
 
 Item = tuple[Record, int, int]
@@ -52,6 +52,7 @@ class Stretches:
         self._index = index
         self._zone = zone
         self._items: list[Item] = []
+        self._texts: dict[str, str] = {}
 
     def put(self, record: object, micros: int, place: int) -> Record | None:
         """Take in one record, and those it holds, to be recorded at a time.
@@ -65,12 +66,26 @@ class Stretches:
         try:
             if may_hold_records(record):
                 held = list(held_by(record))
-                record = flattened(record)
+                self._note_texts(held)
+                record = flattened(record, self._text_of)
                 self._items += [(one, micros, place) for one in held]
+            self._note_texts([record])
             self._items.append((record, micros, place))
         except InvalidRecord as error:
             self.errors.append(error.at(record=record.kind, index=place))
         return None
+
+    def _note_texts(self, records: Iterable[Record]) -> None:
+        """Note the texts of assertions that the batch holds, as a triple alone may name them."""
+        self._texts |= {one.id: one.text for one in records if isinstance(one, Assertion) and one.id not in self._texts}
+
+    def _text_of(self, reference: Assertion | str) -> str:
+        """Give the text that an assertion is recorded with; if it is not, or named by its text, the one it has."""
+        if not (isinstance(reference, Assertion) and is_triple_alone(reference)):
+            return str(reference)
+        places = self._index.places.of(reference.id)
+        recorded = self._index.noted(reference.id, places[0]) if places else None
+        return self._texts.get(reference.id, reference.text) if recorded is None else str(recorded)
 
     def finish(self, last: int | None) -> list[Waiting]:
         """Check all, stretch by stretch, and give what is to be appended, in order.

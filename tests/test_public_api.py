@@ -64,6 +64,8 @@ INTENDED = [
     "UNKNOWN",
     "UnknownFormat",
     "UnknownReference",
+    "Unreadable",
+    "UnreadableWarning",
     "Unrecorded",
     "ValueKind",
     "View",
@@ -97,6 +99,7 @@ INTENDED = [
     "to_frame",
     "to_networkx",
     "track_record",
+    "unreadable",
     "unrecorded",
     "write",
 ]

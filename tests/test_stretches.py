@@ -92,11 +92,15 @@ def back(graph: cg.ClaimGraph) -> cg.ClaimGraph:
     return cg.read(StringIO(file.getvalue()), format="jsonl")
 
 
+UNREADABLE = "ignore:.*cannot be read:claimgraph.UnreadableWarning"
+
+
 def full(graph: cg.ClaimGraph) -> list[cg.Entry]:
     """The log without bare records: one by one there are some of what a batch has a full record of further on."""
     return [entry for entry in graph.log if not is_bare(entry.record)]
 
 
+@pytest.mark.filterwarnings(UNREADABLE)
 def test_every_log_that_was_recorded_is_read_back_as_it_was_written() -> None:
     corrections = 0
     for seed in range(100):
@@ -106,6 +110,7 @@ def test_every_log_that_was_recorded_is_read_back_as_it_was_written() -> None:
     assert corrections > 300
 
 
+@pytest.mark.filterwarnings(UNREADABLE)
 def test_a_batch_is_what_its_records_are_one_by_one() -> None:
     for seed in range(100):
         graph, given = one_by_one(with_mistakes(seed))
@@ -114,6 +119,7 @@ def test_a_batch_is_what_its_records_are_one_by_one() -> None:
         assert full(at_once) == full(graph), seed
 
 
+@pytest.mark.filterwarnings(UNREADABLE)
 def test_a_record_that_is_refused_by_itself_is_refused_behind_the_others_with_the_same_address() -> None:
     refused = 0
     for seed in range(100):
@@ -214,15 +220,6 @@ def test_names_may_be_joined_further_on_than_what_needs_them_to_be_one() -> None
     with pytest.raises(cg.InvalidBatch) as caught:
         cg.ClaimGraph().extend([BOB, withdrawn, ANN, FIRST])
     assert "only its source" in str(caught.value.exceptions)
-
-
-def test_a_value_is_at_fault_and_not_the_predicate_that_a_batch_declares_behind_it() -> None:
-    many = Assertion("Lost", subject="Raid", predicate="killed", value="many")
-    with pytest.raises(cg.InvalidBatch) as caught:
-        cg.ClaimGraph().extend([many, ANN, FIRST, COUNTED])
-    assert [(error.index, error.record, error.field) for error in caught.value.exceptions] == [
-        (0, "assertion", "value")
-    ]
 
 
 def test_faults_on_both_sides_of_a_correction_are_told_together_and_leave_nothing() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import enum
-import math
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from numbers import Number
 from typing import TYPE_CHECKING, Any
 
+from claimgraph.decimals import narrow_text, number_text
 from claimgraph.errors import InvalidRecord
-from claimgraph.fields import shown
+from claimgraph.fields import is_truth_of_numpy, shown
 from claimgraph.instants import DAY, EPOCH_DAY, refusal, to_datetime, to_micros
 from claimgraph.io._sheet import Cell
 from claimgraph.times import When
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
 _EXPECTED = "text, a number, a truth value, a date or a datetime; turn it into text"
-_EXACT = 2**53  # up to here, each whole number is a float of its own
+_NARROW = {"Float16": "e", "Float32": "f"}
+"""The types whose numbers are widened to floats of Python where they are given."""
 
 
 def texts_of(column: nw.Series[Any]) -> list[Cell]:
@@ -61,6 +62,8 @@ def _of_values(column: nw.Series[Any]) -> list[Cell]:
         return _cells(_day, column.cast(nw.Int32).to_list())
     if kind.is_nested() or kind in (nw.Binary, nw.Duration, nw.Time):
         return [InvalidRecord(f"found a cell of the type {kind}, expected {_EXPECTED}") for _ in range(len(column))]
+    if (width := _NARROW.get(str(kind))) is not None:
+        return _cells(lambda value: narrow_text(value, width) or _of_number(value), column.to_list())
     return _cells(_text, column.to_list())
 
 
@@ -81,38 +84,27 @@ def _text(value: Any) -> str:
         return _text(value.value)
     if isinstance(value, str):
         return str(value)
-    value = _as_python(value)
     if value is None or type(value).__name__ in ("NaTType", "NAType"):  # of pandas, in a column of objects
         return ""
-    if isinstance(value, (int, float, Decimal)):
+    if isinstance(value, Number) or is_truth_of_numpy(value):
         return _of_number(value)
     if isinstance(value, (date, When)):
         return _of_datetime(value) if isinstance(value, datetime) else str(value)
     raise InvalidRecord(f"found {shown(value)}, expected {_EXPECTED}", found=value)
 
 
-def _as_python(value: Any) -> Any:
-    """Turn a scalar of NumPy into the Python number that it is."""
-    return value.item() if getattr(getattr(value, "dtype", None), "kind", " ") in "biuf" else value
-
-
-def _of_number(value: float | Decimal) -> str:
-    if isinstance(value, int):
-        return str(value).lower() if isinstance(value, bool) else _of_int(value)
-    if value.is_nan() if isinstance(value, Decimal) else math.isnan(value):
+def _of_number(value: Any) -> str:
+    if isinstance(value, bool) or is_truth_of_numpy(value):
+        return str(bool(value)).lower()
+    if value != value:  # NaN
         return ""
-    if not math.isfinite(value):
-        raise InvalidRecord(f"found {value}, expected a finite number", found=value)
-    # A column of whole numbers with a hole in it is one of floats in pandas.
-    whole = isinstance(value, float) and value.is_integer() and abs(value) <= _EXACT
-    return str(int(value) if whole else value)
-
-
-def _of_int(value: int) -> str:
     try:
-        return str(value)
+        text = number_text(value)
     except ValueError as error:  # more digits than Python turns into text
         raise InvalidRecord(f"found a number that cannot be written ({error})") from None
+    if text is None:
+        raise InvalidRecord(f"found {value}, expected a finite number", found=value)
+    return text
 
 
 def _of_datetime(value: datetime) -> str:

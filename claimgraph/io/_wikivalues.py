@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
+from claimgraph.decimals import number_text
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import is_text, shown
 from claimgraph.ids import normalise
@@ -176,7 +178,7 @@ def _number(value: Any, name: str, path: str) -> str | None:
     parts = _NUMBER.fullmatch(found or "")
     if parts is None:
         raise refused(found, "a number such as '+170'", f"{path}.{name}")
-    return parts[0].removeprefix("+")
+    return number_text(Decimal(parts[0]))
 
 
 def _write_place(value: Any, names: Names, path: str) -> tuple[str, list[str]]:
