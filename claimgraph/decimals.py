@@ -92,7 +92,9 @@ def narrow_text(value: float, width: str) -> str | None:
     if number is None:
         return None
     shortened = (f"{value:.{digits}g}" for digits in range(1, 10))
-    return number_text(Decimal(next((text for text in shortened if _narrowed(float(text), width) == value), str(number))))
+    return number_text(
+        Decimal(next((text for text in shortened if _narrowed(float(text), width) == value), str(number)))
+    )
 
 
 def _narrowed(value: float, width: str) -> float | None:

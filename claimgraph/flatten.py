@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import attrs
 
@@ -33,10 +34,9 @@ def flattened(record: Record, text_of: Callable[[Assertion | str], str] = str) -
         record = attrs.evolve(record, speaks_for=str(record.speaks_for))
     if isinstance(record, Affiliation) and isinstance(record.source, Source):
         return attrs.evolve(record, source=str(record.source))
-    if isinstance(record, SameAs):
-        return attrs.evolve(record, a=str(record.a), b=str(record.b))
-    if isinstance(record, (Link, Dismissal)):
-        return attrs.evolve(record, a=text_of(record.a), b=text_of(record.b))
+    if isinstance(record, (SameAs, Link, Dismissal)):
+        name: Callable[[Any], str] = str if isinstance(record, SameAs) else text_of
+        return attrs.evolve(record, a=name(record.a), b=name(record.b))
     if isinstance(record, Reliance):
         return attrs.evolve(record, document=_named(record.document), assertion=text_of(record.assertion))
     if isinstance(record, Correction) and record.replacement is not None:

@@ -4,6 +4,7 @@ Digits may be of any script; words are those of English. A unit is normalised te
 
 What could be read in two ways is refused, and the message says what to write: "1,234" and "1.234" (write
 1234 or 1.2340), "2-5 million", "-2-5", "3/4" (write 0.75 or, exactly, 1\u20443 for a third), "5k", "no data".
+Of all that is short for a multiple only a capital M right behind the digits is read: "1.2M people".
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from claimgraph.decimals import PLAIN, TWO_WAYS, exact
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
 from claimgraph.ids import normalise
+from claimgraph.number_words import IN_FULL, no_unit
 
 LONGEST = 300  # characters of a text: enough for every canonical text to be read again
 _DIGITS = PLAIN  # of a number, of either side of its fraction, and half of the characters of a unit
@@ -64,10 +66,8 @@ _VAGUE = (
     "dozens?|scores?|hundreds?|thousands?|millions?|billions?|trillions?|several|many|few|handful|couple|some|most|"
     "half|halves|thirds?|quarters?|fifths?|tenths?"
 )
-_NOT_IN_UNITS = re.compile(
-    rf"\b(?:{_SMALL}|{_VAGUE}|more|less|fewer|least|than|to|over|under|about|around|roughly|approximately|approx|circa|"
-    r"nearly|almost|ish|odd|plus|not|only|exactly|maybe|perhaps|possibly|probably|st|nd|rd|th|k|mn|mln|mio|bn|bln|tn)\b"
-)
+_CAPITAL_MILLION = re.compile(rf"(?<=[0-9])M(?=\.?$|[ +,\u2010-\u2015-]|{_MONEY})")
+_CAPITAL = re.compile(r"(?<=[0-9]) ?(MM|[MBT])(?![^\W\d_])")
 _NO_UNIT = re.compile(  # starts with no letter or sign, goes on as a list does, or has a number in it
     rf"(?![^\W\d_]|[%‰°]|{_MONEY})|(?:and|or|but)\b|.*(?<![^\W_])(?<!\^)(?<![^\W\d_]-)(?<!\^-)[0-9]"
 )
@@ -95,11 +95,15 @@ def as_fraction(value: Any, text: str | None = None) -> Fraction:
 
 def _fold(text: str) -> str:
     """Fold case, spacing, and digits of any script; a character that merely contains digits (², ½) stays."""
+    return _spaced(text).casefold()
+
+
+def _spaced(text: str) -> str:
     folded = ""
     for char in text:
         digit, plain = unicodedata.decimal(char, None), unicodedata.normalize("NFKC", char)
         folded += str(digit) if digit is not None else char if any(map(str.isdecimal, plain)) else plain
-    return " ".join(folded.casefold().replace("\u066b", ".").replace("\u066c", "'").replace("\u066a", "%").split())
+    return " ".join(folded.replace("\u066b", ".").replace("\u066c", "'").replace("\u066a", "%").split())
 
 
 def _is_line(text: str) -> bool:
@@ -113,8 +117,8 @@ def as_unit(unit: Any, text: str | None = None) -> str | None:
     if not isinstance(unit, str) or not _is_line(unit):
         refuse(unit, "expected a unit as text, such as 'km'")
     plain = normalise(_fold(unit)).replace("\u2212", "-").rstrip(" .")
-    if word := _NOT_IN_UNITS.search(plain):
-        refuse(text or unit, f"{word[0]!r} is in no unit: write a number in full and its unit, such as '5000 km'")
+    if found := no_unit(plain):
+        refuse(text or unit, f"{found[0]!r} is in no unit: {found[1]}")
     odd = any(
         unicodedata.category(char)[0] not in "LMN" and not re.match(rf"[ %‰°/*·.()&^'\u2019_-]|{_MONEY}", char)
         for char in plain
@@ -122,6 +126,14 @@ def as_unit(unit: Any, text: str | None = None) -> str | None:
     if odd or len(plain) > 2 * _DIGITS or _NO_UNIT.match(plain):
         refuse(text or unit, f"{shown(plain)} is no unit: write one number or range and its unit, such as '2 to 5 km'")
     return {"percent": "%", "per cent": "%"}.get(plain, plain)
+
+
+def _with_millions(text: str) -> str:
+    """Write out the capital M of millions, and refuse other capitals, which mean less without their case."""
+    spaced = " ".join(_CAPITAL_MILLION.sub(" million ", _spaced(text)).split())
+    if capital := _CAPITAL.search(spaced):
+        refuse(text, f"{capital[1]!r} may multiply the number or be its unit: {IN_FULL}")
+    return spaced
 
 
 class Reading(NamedTuple):
@@ -150,7 +162,7 @@ def read(text: str, unit: str | None) -> Reading:
     """Read a text; `unit`, normalised, is that of a text that names none."""
     if not _is_line(text):
         refuse(text, f"expected at most {LONGEST} characters on one line, in valid Unicode")
-    folded = _fold(text)
+    folded = _with_millions(text).casefold()
     if match := _NOBODY.fullmatch(folded):
         if match[1] and as_unit(match[1], text) != unit:
             refuse(text, f"it may say that nothing is known: write '0 {match[1]}' for nought")
@@ -190,6 +202,8 @@ def _term(part: str, text: str) -> _Term:
             text, f"expected a number in digits{odd}: write such as '24', 'at least 24', '2 to 5 km' or 'about 40 %'"
         )
     tail, rest = match["tail"], match["rest"]
+    if match["money"] and (short := re.match(r"[mbt]\b", rest)):
+        refuse(text, f"{short[0]!r} is in no unit: {IN_FULL}")
     if not tail and (late := _AFTER_UNIT.fullmatch(rest)):
         rest, tail = late[1], late[2]
     units = [found for found in (as_unit(match["money"]), as_unit(rest, text)) if found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import inspect
 import warnings
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
@@ -13,8 +13,8 @@ from claimgraph.amendments import brought_in
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
 from claimgraph.ids import normalise
-from claimgraph.known import Known
 from claimgraph.knowledge import Predicate, ValueKind
+from claimgraph.known import Known
 from claimgraph.model import Assertion
 from claimgraph.record import Record
 from claimgraph.values import read_value
@@ -115,7 +115,7 @@ def _unreadable(predicate: Predicate, assertion: Assertion) -> Unreadable | None
 
 def _outside() -> int:
     """Count the calls from the one that warns up to the code that uses this package."""
-    level, frame = 1, sys._getframe(1)
-    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith("claimgraph."):
+    level, frame = 0, inspect.currentframe()
+    while frame is not None and str(frame.f_globals.get("__name__")).startswith("claimgraph."):
         level, frame = level + 1, frame.f_back
     return level

@@ -98,6 +98,22 @@ parse = Quantity.parse
         ("5 per cent", "5 %"),
         ("$5 million", "5000000 $"),
         ("5 million people", "5000000 people"),
+        ("1.2M people", "1200000 people"),
+        ("1.2M+ people", "at least 1200000 people"),
+        ("$5M", "5000000 $"),
+        ("5M€", "5000000 €"),
+        ("1M-2M people", "1000000 to 2000000 people"),
+        ("5MW", "5 mw"),
+        ("5 m deep", "5 m deep"),
+        ("5 min/km", "5 min/km"),
+        ("5 parts per million", "5 parts per million"),
+        ("5 ppm", "5 ppm"),
+        ("5 per thousand", "5 per thousand"),
+        ("5 deaths per million inhabitants", "5 deaths per million inhabitants"),
+        ("5 pro mille", "5 pro mille"),
+        ("5 billionaires", "5 billionaires"),
+        ("5 men and women", "5 men and women"),
+        ("5千米", "5 千米"),
         ("1,5", "1.5"),
         ("1.5", "1.5"),
         ("0.25", "0.25"),
@@ -171,7 +187,7 @@ def test_forms_that_are_read(text: Any, canonical: str) -> None:
         ("$5 km", "two units"),
         ("at least 3 or more", "two bounds"),
         ("2 killed and 3 wounded", "write one number or range"),
-        ("21 and counting", "write one number or range"),
+        ("21 and counting", "'counting' is in no unit: write a bound before the number"),
         ("5 of seven", "'seven' is in no unit"),
         ("no data", "write '0 data' for nought"),
         ("no casualties", "write '0 casualties' for nought"),
@@ -187,6 +203,29 @@ def test_what_is_refused_says_what_was_found_and_what_to_write(text: str, advice
     assert advice in str(caught.value)
     assert caught.value.found in (text, text.strip())
     assert str(caught.value).startswith("found ")
+
+
+MULTIPLIED = """5 lakh people|1.5 crore|5 cr|3 milliard|5 Tsd.|5 Mrd|5 Mio. Euro|5 Millionen|5 Milliarden €|5 duizend|
+5 miljoen|5 tusen|5 mille|5 milliers|5 Md€|5 k€|5 M€|5 mil personas|5 millones de personas|5 milhões|5 bi|5 mila|
+5 miliardi|5 tys. osób|5 mln|5 miliardów|5 tisíc|5 ezer|5 bin kişi|5 milyon|5 ribu|5 triệu|5 тыс. человек|
+5 тысяч|5 млн|5 млрд|5 миллионов|5 тисяч|5 мільйонів|5 χιλιάδες|5 ألف شخص|5 مليون|5 مليارات|5 میلیون|5 אלף|
+5 लाख लोग|5 करोड़|5 हज़ार|5 লাখ|5万人|5 萬人|3億円|3亿元|5千人|5兆円|5만 명|3억 원|5 ล้านคน|5 M people|5 MM|5B|5T|5m people|
+5 quadrillion|$5m|£5b|5 m€|5 parts million"""
+BOUNDED = """5 max|5 max.|5 people max|5 km/h max|5 min|5 people min|5 minimum|5 upwards|5 and upwards|5 or so|
+5 people or so|5 people at most|5 or thereabouts|20 tops|5 Personen mindestens|5 oder mehr|5 personnes au moins|
+5 personas o más|5 человек и более|100人以上|100多人|100人左右|5 명 이상"""
+
+
+@pytest.mark.parametrize("text", MULTIPLIED.replace("\n", "").split("|"))
+def test_what_multiplies_a_number_is_no_unit(text: str) -> None:
+    with pytest.raises(InvalidRecord, match="write"):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", BOUNDED.replace("\n", "").split("|"))
+def test_what_bounds_a_number_is_no_unit(text: str) -> None:
+    with pytest.raises(InvalidRecord, match="write"):
+        parse(text)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import cmath
 import enum
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from numbers import Number
 from typing import TYPE_CHECKING, Any
 
@@ -96,12 +98,12 @@ def _text(value: Any) -> str:
 def _of_number(value: Any) -> str:
     if isinstance(value, bool) or is_truth_of_numpy(value):
         return str(bool(value)).lower()
-    if value != value:  # NaN
-        return ""
     try:
         text = number_text(value)
     except ValueError as error:  # more digits than Python turns into text
         raise InvalidRecord(f"found a number that cannot be written ({error})") from None
+    if text is None and (value.is_nan() if isinstance(value, Decimal) else cmath.isnan(value)):
+        return ""
     if text is None:
         raise InvalidRecord(f"found {value}, expected a finite number", found=value)
     return text
