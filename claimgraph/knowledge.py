@@ -74,7 +74,8 @@ class Predicate(Record):
         Whether it holds one value at a time: two different ones are contrary, unless one is part of the other,
         or they share a part.
     values : ValueKind or str
-        ``"term"``, ``"quantity"`` or ``"date"``.
+        ``"term"``, ``"quantity"`` or ``"date"``. A value that cannot be read so compares with nothing: see
+        `claimgraph.unreadable`.
     cumulative : bool
         Whether a plain count means "at least so many by then", as of the dead of an event. Nought, and
         every stated upper bound, stay exact.

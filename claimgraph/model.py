@@ -132,7 +132,8 @@ class Assertion(Record):
         The words for it; left out, they are made of the triple.
     subject, predicate, value : str, optional
         What it is about, where that is known. All three together identify the assertion. A `value`
-        may be given as a number or a truth value.
+        may be given as a number, of which the text is the shortest decimal form that reads back as it, or as a
+        truth value.
     note : str, optional
         Anything else worth keeping.
 

@@ -59,8 +59,8 @@ _BOUNDS = _set_of(
     "odd plus not only exactly maybe perhaps possibly probably max maximum maximal maximale maxi minimum minimal "
     "minimale upward upwards tops so thereabouts give counting mindestens höchstens mehr weniger etwa ungefähr rund "
     "meer minder moins environ maxima máximo mínimo más menos mais massimo minimo più meno oltre около примерно более "
-    "circa больше менее меньше минимум максимум приблизно більше менше щонайменше około więcej mniej minimum maksimum fazla "
-    "yaklaşık الأقل أقصى تقريبا अधिक कम लगभग 이상 이하 미만 정도 초과 가량"
+    "больше менее меньше минимум максимум приблизно більше менше щонайменше około więcej mniej minimum maksimum fazla "
+    "circa yaklaşık الأقل أقصى تقريبا अधिक कम लगभग 이상 이하 미만 정도 초과 가량"
 )
 _PER = _set_of("per pro par pour por je pr på na на за auf su")
 """After these a number is a part of the unit: "parts per million"."""

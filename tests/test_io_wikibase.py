@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import warnings
 from collections import defaultdict
+from fractions import Fraction
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -819,3 +820,29 @@ def test_hostile_text_comes_through_as_it_is() -> None:
 
 def test_damaged_files_are_read_or_refused_and_nothing_else() -> None:
     assert set(fuzz_statements.main("wikibase", 400, 1)) == {"wikibase read", "wikibase refused"}
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [("+1.234", "1.2340"), ("-1.234", "-1.2340"), ("+1.230", "1.23"), ("+0.123", "0.123"), ("+1234.567", "1234.567")],
+)
+def test_the_point_of_an_amount_is_a_decimal_point(amount: str, text: str) -> None:
+    graph = read(entity(statement({"type": "quantity", "value": {"amount": amount, "unit": "1"}}, one="P35")))
+    graph.add(cg.Predicate("P35", values="quantity"))
+    assert values(graph) == [text]
+    assert cg.Quantity.parse(text) == cg.Quantity(amount_of(amount), amount_of(amount))
+
+
+def amount_of(text: str) -> Fraction:
+    return Fraction(text.removeprefix("+"))
+
+
+@pytest.mark.parametrize("time", ["-0043-03-15", "-4540000000-00-00", "+12000-01-01"])
+def test_a_year_beyond_the_calendar_compares_with_nothing_and_lets_the_file_be(time: str) -> None:
+    precision = 9 if time.endswith("01-01") else 3 if time.endswith("00-00") else 11
+    graph = cg.ClaimGraph()
+    graph.add(cg.Predicate("P35", values="date"))
+    source = StringIO(json.dumps(entity(statement(time_value(time, precision), one="P35"))))
+    with pytest.warns(cg.UnreadableWarning):
+        cg.read(source, format="wikibase", snapshot="2024-05-01", into=graph)
+    assert len(cg.unreadable(graph)) == len(claims(graph)) == 1
