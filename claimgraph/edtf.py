@@ -4,6 +4,10 @@ What is read and written is the subset of EDTF levels 0 and 1 (ISO 8601-2:2019) 
 years, months, days, timestamps, unspecified last digits, a mark at the end, and periods of two of these
 or open at an end. Everything else is refused with advice. Bounds are half-open, in microseconds since
 1970; those that are dates are civil, as if read in UTC.
+
+Many programs write "no end" as 9999-12-31 and "no beginning" as 0001-01-01, with or without a time and in any
+zone. No clock shows what lies beyond, so a period that ends on the last day of the calendar, as written, has an open
+end, and one that starts on the first an open start.
 """
 
 from __future__ import annotations
@@ -20,7 +24,11 @@ from claimgraph.instants import (
     DAY,
     EPOCH,
     EPOCH_DAY,
+    FIRST,
+    FIRST_DAY,
     FOREVER,
+    LAST,
+    LAST_DAY,
     MINUTE,
     SECOND,
     day_starting,
@@ -42,14 +50,14 @@ Reading = tuple[str, int, int, int, str]  # canonical text, bounds, which of the
 _MARKS = frozenset("~?%")
 _DATE = re.compile(r"([0-9]{3}[0-9X]|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?")
 _STAMP = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]((?:[01][0-9]|2[0-3]):[0-5][0-9])(:[0-5][0-9](?:\.[0-9]{1,6})?)?"
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]((?:[01][0-9]|2[0-3]):[0-5][0-9])(?:(:[0-5][0-9])(?:(\.[0-9]{1,6})0*)?)?"
     r"(?:([Zz]|[+-]00(?::?00)?)|([+-](?:[01][0-9]|2[0-3]))(?::?([0-5][0-9]))?)?"
 )
 _FORMS = (
     "expected 2022, 2022-07, 2022-07-02, 2022-07-02T10:00Z, a period such as 2022-07-01/2022-07-03, or one open "
     "at an end such as 2022-07-02/..; for other ways of writing use When.lenient"
 )
-_TOO_FINE = r":[0-9]{2}[.,][0-9]{7}"
+_TOO_FINE = r":[0-9]{2}[.,][0-9]{6}0*[1-9]"
 _ADVICE = [
     (re.compile(pattern), advice)
     for pattern, advice in (
@@ -102,10 +110,15 @@ def _period(text: str, zone: ZoneInfo | None) -> Reading:
     lo, hi, start_civil, end_civil, marks = BEGINNING, FOREVER, 0, 0, ""
     if start != "..":
         start, lo, _, start_civil, marks = _single(start, zone)
+        if not marks and (lo == FIRST or start.startswith(FIRST_DAY)):
+            start, lo, start_civil = "..", BEGINNING, 0
     if end != "..":
         end, first, hi, end_civil, mark = _single(end, zone)
         marks += mark
-        hi = hi if end_civil else first
+        if not mark and (hi == FOREVER or end.startswith(LAST_DAY)):
+            end, hi, end_civil = "..", FOREVER, 0
+        elif not end_civil and hi != FOREVER:
+            hi = first
     civil = start_civil & CIVIL_START | end_civil & CIVIL_END
     slack = 0
     if start_civil != end_civil and lo != BEGINNING and hi != FOREVER:
@@ -127,16 +140,22 @@ def _single(text: str, zone: ZoneInfo | None) -> Reading:
         start = (first.toordinal() - EPOCH_DAY) * DAY
         end = start + DAY if first is last else (last.toordinal() + 1 - EPOCH_DAY) * DAY
         # A plain text, even where some other kind of str was given.
+        if end == LAST:
+            return f"{text}", start, FOREVER, CIVIL_START, mark
         return f"{text}", start, end, CIVIL_START | CIVIL_END, mark
     found = _STAMP.fullmatch(body)
     if found is None:
         raise ValueError(_FORMS)
-    day, clock, seconds, utc, hours, minutes = found.groups("")
+    day, clock, second, fraction, utc, hours, minutes = found.groups("")
+    seconds = second + fraction
     offset = "Z" if utc else f"{hours}:{minutes or '00'}" if hours else _offset_text(f"{day}T{clock}{seconds}", zone)
     canonical = f"{day}T{clock}{seconds}{offset}"
     lo = micros_in(datetime.fromisoformat(canonical) - EPOCH)
-    unit = MINUTE if not seconds else SECOND if len(seconds) == len(":00") else 1
-    return canonical + mark, lo, lo + unit, 0, mark
+    unit = 1 if fraction else SECOND if second else MINUTE
+    hi = lo + unit
+    if hi >= LAST or lo < FIRST:  # beyond what a clock in UTC can show
+        lo, hi = min(max(lo, FIRST), LAST - 1), FOREVER if hi >= LAST else max(hi, FIRST + 1)
+    return canonical + mark, lo, hi, 0, mark
 
 
 def _days(text: str) -> tuple[date, date]:
@@ -226,7 +245,8 @@ def _edge(micros: int, zone: ZoneInfo, *, closing: bool) -> str:
 
 def _stamp(micros: int, zone: ZoneInfo, unit: str = "") -> str:
     offset = offset_at(micros, zone)
-    offset = 0 if offset % MINUTE else offset
+    # ISO offsets are of whole minutes, and its years of four digits.
+    offset = 0 if offset % MINUTE or not FIRST <= micros + offset < LAST else offset
     unit = unit or ("microseconds" if micros % SECOND else "seconds" if micros % MINUTE else "minutes")
     wall = to_datetime(micros + offset).replace(tzinfo=None)
     return wall.isoformat(timespec=unit) + _offset_name(offset)

@@ -26,7 +26,12 @@ DAY: Final = 24 * 60 * MINUTE
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=_UTC)
 EPOCH_DAY: Final = EPOCH.toordinal()
-_FIRST, _LAST = (1 - EPOCH_DAY) * DAY, (date.max.toordinal() + 1 - EPOCH_DAY) * DAY
+FIRST: Final = (1 - EPOCH_DAY) * DAY
+LAST: Final = (date.max.toordinal() + 1 - EPOCH_DAY) * DAY
+"""The calendar, from the year 0001 to the end of 9999, as civil numbers and as instants in UTC."""
+
+FIRST_DAY: Final = "0001-01-01"
+LAST_DAY: Final = "9999-12-31"
 _SHOWN = 80  # characters of a refused value
 
 
@@ -91,8 +96,8 @@ _MOST_DAYS = 1 << 14
 
 def _read_second(text: str) -> int | None:
     """Read a timestamp of that form, and keep its parts."""
-    # Newer Pythons read 24:00 as the next day.
-    if text[4::3] != "--T::Z" or text[11:13] >= "24":
+    # Newer Pythons read 24:00 as the next day; what begins on the last day of the calendar may have no end.
+    if text[4::3] != "--T::Z" or text[11:13] >= "24" or text[:10] == LAST_DAY:
         return None
     try:
         micros = int(datetime.fromisoformat(text).timestamp()) * SECOND
@@ -130,16 +135,25 @@ def offset_at(micros: int, zone: ZoneInfo) -> int:
     330
     """
     # A day inside the edges, datetime can convert to every zone.
-    inside = to_datetime(min(max(micros, _FIRST + DAY), _LAST - DAY))
+    inside = to_datetime(min(max(micros, FIRST + DAY), LAST - DAY))
     return micros_in(inside.astimezone(zone).utcoffset() or timedelta())
 
 
 def in_zone(micros: int, zone: ZoneInfo) -> datetime:
-    """Convert microseconds since 1970 UTC into a datetime in the zone, exactly."""
+    """Convert microseconds since 1970 UTC into a datetime in the zone, exactly.
+
+    What the zone's clocks would show before the year 0001 or after 9999 is the first or the last moment they can show.
+
+    Examples
+    --------
+    >>> in_zone(to_micros(datetime(9999, 12, 31, 23, tzinfo=UTC)), ZoneInfo("Europe/Kyiv")).isoformat()
+    '9999-12-31T23:59:59.999999+02:00'
+    """
+    moment = to_datetime(micros)
     try:
-        return to_datetime(micros).astimezone(zone)
+        return moment.astimezone(zone)
     except OverflowError:
-        raise refusal(micros, f"is beyond the years 0001 to 9999 in {zone}: use bounds()") from None
+        return datetime.min.replace(tzinfo=zone) if micros < 0 else datetime.max.replace(tzinfo=zone)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -165,6 +179,6 @@ def day_starting(micros: int, zone: ZoneInfo) -> int | None:
     (True, None)
     """
     civil = micros + offset_at(micros, zone)
-    if civil % DAY or not _FIRST <= civil <= _LAST or day_start(civil, zone) != micros:
+    if civil % DAY or not FIRST <= civil < LAST or day_start(civil, zone) != micros:
         return None
     return civil // DAY + EPOCH_DAY

@@ -16,7 +16,18 @@ from zoneinfo import ZoneInfo
 from claimgraph import edtf
 from claimgraph.edtf import CIVIL_END, CIVIL_START, MIXED
 from claimgraph.errors import InvalidTime
-from claimgraph.instants import BEGINNING, FOREVER, SECOND, UTC, day_start, in_zone, named_zone, refusal, utc_second
+from claimgraph.instants import (
+    BEGINNING,
+    FIRST,
+    FOREVER,
+    SECOND,
+    UTC,
+    day_start,
+    in_zone,
+    named_zone,
+    refusal,
+    utc_second,
+)
 
 _NO_TEXT = "is not a text: write a date such as '2022-07-02'"
 
@@ -48,7 +59,11 @@ class When:
     """A moment or a period, as precise as it was given.
 
     Immutable; equal and hashed by its canonical text. The end of a period that is a date is the end of
-    that date, one that is a timestamp is that instant. A timestamp alone spans its last stated unit.
+    that date, one that is a timestamp is that instant; one on 9999-12-31 is open, as is a start on
+    0001-01-01. A timestamp alone spans its last stated unit.
+
+    Times sort by their start, those of one start by their end, and then by their text: an order for lists,
+    in which dates count as in UTC. Whether one time is earlier than another is for `before` to say.
 
     Parameters
     ----------
@@ -75,6 +90,8 @@ class When:
     ['2022', '2022-07-02', '201X', '2022-07-01/2022-07-03', '2022-07~/..']
     >>> When("2022-07-02 10:00", zone="Europe/Kyiv")
     When('2022-07-02T10:00+03:00')
+    >>> sorted(map(When, ["2022-07-02", "2022-07", "../2022", "2022-07-01T10:00Z", "2022-07-01"]))
+    [When('../2022'), When('2022-07-01'), When('2022-07'), When('2022-07-01T10:00Z'), When('2022-07-02')]
     """
 
     __slots__ = ("_civil", "_hi", "_lo", "approximate", "text", "uncertain")
@@ -205,7 +222,7 @@ class When:
         if not civil or (zone is UTC and civil < MIXED):
             return lo, hi
         if civil & CIVIL_START:
-            lo = day_start(lo, zone)
+            lo = max(day_start(lo, zone), FIRST)
         if civil & CIVIL_END:
             hi = day_start(hi, zone)
         if lo >= hi:
@@ -275,6 +292,23 @@ class When:
 
     def __hash__(self) -> int:
         return hash(self.text)
+
+    def __lt__(self, other: When) -> bool:
+        return self._place < other._place if isinstance(other, When) else NotImplemented
+
+    def __le__(self, other: When) -> bool:
+        return self._place <= other._place if isinstance(other, When) else NotImplemented
+
+    def __gt__(self, other: When) -> bool:
+        return self._place > other._place if isinstance(other, When) else NotImplemented
+
+    def __ge__(self, other: When) -> bool:
+        return self._place >= other._place if isinstance(other, When) else NotImplemented
+
+    @property
+    def _place(self) -> tuple[int, int, str]:
+        """Where it stands in a sorted list: the text last, so that only equal times stand at one place."""
+        return self._lo, self._hi, self.text
 
     def __str__(self) -> str:
         return self.text

@@ -8,11 +8,10 @@ from functools import cached_property
 
 import attrs
 
-from claimgraph.instants import DAY, EPOCH_DAY, FOREVER, day_start, in_zone
+from claimgraph.instants import DAY, EPOCH_DAY, FOREVER, LAST, day_start, in_zone
 from claimgraph.moment import Word
 from claimgraph.page.calendar import Calendar
 from claimgraph.page.statements import Statement
-from claimgraph.times import When
 from claimgraph.wording import date_text
 
 _TICKS = 7  # at most
@@ -24,7 +23,6 @@ _STEPS = (
 )
 """The days between ticks, and of how many months these are, if of any."""
 
-_LAST = When("9999")
 _ROOM = 8  # the part of the time up to the last claim that the status after it has to be seen in, at least
 _LEAST = 10  # the part of the whole time that a picture may take up and still be read
 
@@ -53,7 +51,7 @@ class Axis:
         start, day_end = calendar.days[calendar.place(first)].start, calendar.days[calendar.place(last)].end
         ends = [hi for _, hi in said if hi != FOREVER]
         room = max((last - start) // _ROOM, DAY)
-        latest = min(calendar.until, _LAST.bounds(calendar.zone)[1])
+        latest = min(calendar.until, LAST)
         return cls(calendar, start, min(max(last + room, day_end, *ends), latest))
 
     def x(self, time: int) -> float:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import attrs
 
-from claimgraph.instants import FOREVER, in_zone
+from claimgraph.instants import FOREVER, LAST, in_zone
 from claimgraph.moment import Word
 from claimgraph.times import When
 from claimgraph.view import View
@@ -73,6 +73,7 @@ class Calendar:
     def _day(self, day: date, word: Word | None, after: int) -> Day:
         """Name a day as precisely as it is known of what was said then; somebody speaks again at `after`."""
         start, end = When(day.isoformat()).bounds(self.zone)
+        end = min(end, LAST)  # the last day of the calendar is as long as it can be shown
         if word is None or (word.said[1] <= end and not word.claim.asserted_at.qualified):
             return Day(day.isoformat(), date_text(day.isoformat(), on=False), start, end, end)
         until = min(max(word.said[1], end), after)

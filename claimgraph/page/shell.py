@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import accumulate
 
 import claimgraph
+from claimgraph.instants import in_zone, to_micros
 from claimgraph.page.articles import badge
 from claimgraph.page.axis import Axis
 from claimgraph.page.markup import Form, Html, data, join, plain, tag, text
@@ -181,7 +182,8 @@ def foot(reading: Reading) -> Html:
     limits = list(limits_of(view))
     told = [f"Made with claimgraph {claimgraph.__version__} from {view.length} record{'s' * (view.length != 1)}"]
     if view.length:
-        dates = (view.graph.log[place].recorded_at.astimezone(zone).date() for place in (0, view.length - 1))
+        learned = (to_micros(view.graph.log[place].recorded_at) for place in (0, view.length - 1))
+        dates = (in_zone(at, zone).date() for at in learned)
         first, last = (date_text(date.isoformat(), on=False) for date in dates)
         told.append(f", recorded on {first}" if first == last else f", recorded from {first} to {last}")
     seen = f"It takes in only {', and only '.join(limits)}." if limits else "It takes in all that is recorded."
