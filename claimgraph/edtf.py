@@ -66,20 +66,28 @@ _ADVICE = [
         (r"(^|/)[0-9]{4}-(2[1-9]|3[0-9]|4[01])($|[/~?%])", "seasons are not read: write months, 2004-03/2004-05"),
         (r"(^|/)[0-9]{8}($|[/T])", "dates are written with hyphens: 2022-07-02"),
         (
-            r"(^|/)(Y|[+-]?[0-9]{5,}(?![0-9T])(-|/|$)|-[0-9]|00(00|0X|XX))",
+            r"(^|/)(Y-?[0-9]|[+-]?[0-9]{5,}(?![0-9T])(-|/|$)|-[0-9]|00(00|0X|XX))",
             "write four digits, 0001 to 9999, for the year",
         ),
         (r"^/|/$", "unknown ends are not read: write .. for an open end, as in 2022-07-02/.."),
         (r"[~?%][-0-9X]|-[~?%]", "a part of a date is not qualified: write ~, ? or % after the whole date, 2004-06?"),
-        (r"X", "X stands for the last digits only, as in 201X, 20XX, 2004-XX, 2004-07-XX: write a period a/b"),
+        (
+            r"[0-9]X|(^|-)X{2}",
+            "X stands for the last digits only, as in 201X, 20XX, 2004-XX, 2004-07-XX: write a period a/b",
+        ),
         (r"[0-9]-?W[0-9]", "weeks are not read: write the days, as in 2022-06-27/2022-07-03"),
-        (r"[Tt ]24", "the day ends at 24:00, which is 00:00 of the next: write that"),
+        (r"[0-9]{2}-[0-9]{2}[Tt ]24", "the day ends at 24:00, which is 00:00 of the next: write that"),
     )
 ]
 
 
 is_too_fine = re.compile(_TOO_FINE).search
 """Tells whether a text has a time that is finer than microseconds, which is all that is kept."""
+
+
+def advises(error: InvalidTime) -> bool:
+    """Tell whether a refusal says what is wrong, and not only which forms there are."""
+    return _FORMS not in error.problem
 
 
 def read(text: str, zone: str | None = None) -> Reading:

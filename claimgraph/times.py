@@ -167,16 +167,24 @@ class When:
             raise refusal(text, _NO_TEXT)
         try:
             return cls(text, zone=zone)
-        except InvalidTime:
+        except InvalidTime as error:
             if len(text) > edtf.LONGEST or edtf.is_too_fine(text):
                 raise
+            strictly = error
         # dateutil takes a fifth of the time that importing this library takes, and few read free text.
         from claimgraph import freetext
 
         day = None
         if published is not None and freetext.is_relative(text):
             day = _day_of(cls.of(published, zone=zone), zone)
-        return cls(freetext.to_strict(text, published=day, day_first=day_first), zone=zone)
+        try:
+            strict = freetext.to_strict(text, published=day, day_first=day_first)
+        except InvalidTime as error:
+            # Where it is no wording that people use, what is wrong with it as a strict text is more to the point.
+            raise (
+                strictly if error.problem.endswith(freetext.UNREADABLE) and edtf.advises(strictly) else error
+            ) from None
+        return cls(strict, zone=zone)
 
     @classmethod
     def between(cls, lo: int, hi: int, zone: ZoneInfo = UTC) -> When:

@@ -411,6 +411,9 @@ def test_the_bounds_of_a_when_can_be_written_and_read_again(when: When, zone: Zo
         ("Sat, 02 Jul 2022 10:00:00 GMT", "2022-07-02T10:00:00Z"),
         ("2 July 2022 at 10:00 pm UTC", "2022-07-02T22:00Z"),
         ("2 July 2022, 10:00:00.25Z", "2022-07-02T10:00:00.250000Z"),
+        ("2022-07-02T10:00:00.0000000Z", "2022-07-02T10:00:00.000000Z"),
+        ("2022-07-02T10:00:00.123456000+03:00", "2022-07-02T10:00:00.123456+03:00"),
+        ("2 July 2022 10:00:00.123456000Z", "2022-07-02T10:00:00.123456Z"),
     ],
 )
 def test_strict_text_and_what_people_write_are_both_read(text: str, expected: str) -> None:
@@ -424,7 +427,17 @@ def test_strict_text_and_what_people_write_are_both_read(text: str, expected: st
         ("2022-07-02T10:00", "zone="),
         ("02/07/2022", "day_first="),
         ("today", "published="),
-        ("2004-21", "guessing"),
+        ("2004-21", "seasons"),
+        ("2022-W26", "weeks"),
+        ("2022-07-04/2022-07-01", "empty period"),
+        ("2022-07-02/", "open end"),
+        ("-0043-03-15", "four digits"),
+        ("2022-06-31", "days 1 to 30"),
+        ("2022-07-02T24:00Z", "00:00 of the next"),
+        ("Yesterday morning", "guessing"),
+        ("July 2 24", "guessing"),
+        ("Xmas 2022", "guessing"),
+        ("2 July 2022 10:00:00.1234567Z", "six digits"),
         ("x" * 1_000_000, "too long"),
     ],
 )
