@@ -23,6 +23,7 @@ from claimgraph.shared import Shared
 from claimgraph.times import When
 from claimgraph.unread import warn_of_unreadable
 from claimgraph.view import View
+from claimgraph.zones import are_one
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -236,7 +237,7 @@ class ClaimGraph:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ClaimGraph):
             return NotImplemented
-        return self._zone.key == other._zone.key and self.log == other.log
+        return are_one(self._zone.key, other._zone.key) and self.log == other.log
 
     __hash__ = None  # type: ignore[assignment]  # it changes, and compares by what it holds
 

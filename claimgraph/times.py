@@ -301,16 +301,16 @@ class When:
     def __hash__(self) -> int:
         return hash(self.text)
 
-    def __lt__(self, other: When) -> bool:
+    def __lt__(self, other: object) -> bool:
         return self._place < other._place if isinstance(other, When) else NotImplemented
 
-    def __le__(self, other: When) -> bool:
+    def __le__(self, other: object) -> bool:
         return self._place <= other._place if isinstance(other, When) else NotImplemented
 
-    def __gt__(self, other: When) -> bool:
+    def __gt__(self, other: object) -> bool:
         return self._place > other._place if isinstance(other, When) else NotImplemented
 
-    def __ge__(self, other: When) -> bool:
+    def __ge__(self, other: object) -> bool:
         return self._place >= other._place if isinstance(other, When) else NotImplemented
 
     @property

@@ -18,6 +18,7 @@ from claimgraph.known import Known
 from claimgraph.model import Assertion, Claim, Document, Source
 from claimgraph.record import private_of
 from claimgraph.stance import UNKNOWN, Lineage, Stance
+from claimgraph.zones import are_one
 
 Row = dict[str, str]
 
@@ -25,7 +26,7 @@ Row = dict[str, str]
 def rows(graph: ClaimGraph, losses: Losses, *, notes: bool) -> list[Row]:
     """Give the rows of a sheet, with the desk's own words or without, and note what they leave out."""
     known = graph.view().known
-    if graph.zone.key != "UTC":
+    if not are_one(graph.zone.key, "UTC"):
         losses.note(f"the zone, to be given as zone={graph.zone.key!r} when the sheet is read")
     return _Export(known, losses, notes=notes).rows()
 

@@ -16,6 +16,7 @@ from claimgraph.io._reading import Rejected, current
 from claimgraph.io._sifting import Prepare, sift
 from claimgraph.io._streams import is_of_encoding, labelled
 from claimgraph.record import Record
+from claimgraph.zones import are_one
 
 T = TypeVar("T")
 
@@ -113,7 +114,7 @@ class Intake:
         """Give the graph to load into, whose zone must be that of the file; a file that names none is in any."""
         if into is None:
             return ClaimGraph(zone or "UTC")
-        if zone and into.zone.key != zone:
+        if zone and not are_one(zone, into.zone.key):
             raise InvalidRecord(
                 f"found the zone {zone!r}, expected {into.zone.key!r}, in which the graph reads dates; "
                 "read it into a graph of its own",
@@ -221,7 +222,7 @@ def zone_name(zone: str | ZoneInfo | None) -> str | None:
 
 def same_zone(found: str, given: str | None) -> None:
     """Refuse a zone that the caller names if the file says another."""
-    if given is not None and given != found:
+    if given is not None and not are_one(found, given):
         raise InvalidRecord(
             f"found the zone {found!r} in the file, expected {shown(given)} as given by zone=; leave zone= out",
             field="zone",

@@ -16,6 +16,7 @@ from claimgraph.model import Assertion, Claim, Document, Source
 from claimgraph.record import Record
 from claimgraph.stance import Stance
 from claimgraph.view import View
+from claimgraph.zones import are_one
 
 _UNCARRIED = ("valid", "locator", "cites", "hedge", "credibility")
 
@@ -239,7 +240,7 @@ class Export:
     def _note_losses(self, found: list[tuple[Review, Claim]]) -> None:
         if untold := len(self._claims.keys() - self._told):
             self._losses.note("{} claim besides reviews on a page of their own source and what these review", untold)
-        if self._zone.key != "UTC":
+        if not are_one(self._zone.key, "UTC"):
             self._losses.note(f"the zone, to be given as zone={self._zone.key!r} when it is read")
         self._losses.note_times(self._known.index.times[: self._known.length])
         said = self._said_of_documents(found)
