@@ -14,6 +14,9 @@ import attrs
 from claimgraph.errors import InvalidRecord
 from claimgraph.times import When
 
+A_DATE = "a date such as '2022-07-02', or '2022-07' or '2022' where no more is known"
+"""What to write where a date is missing."""
+
 
 def shown(value: object, limit: int = 80) -> str:
     """Quote a value for a message, shortened."""
@@ -106,7 +109,7 @@ def _optional_when(value: Any, owner: Any, field: Any) -> When | None:
 def _when(value: Any, owner: Any, field: Any) -> When:
     when = _optional_when(value, owner, field)
     if when is None:
-        raise refuse(owner, field.name, value, "a date or timestamp such as '2022-07-02'")
+        raise refuse(owner, field.name, value, A_DATE)
     return when
 
 

@@ -235,6 +235,7 @@ def attempt_frame(rng: random.Random) -> str:
     before = None if into is None else (list(into.log), set(into.nx))
     columns = rng.choice((None, None, {"x": None}, {"0": "note"}, {0: None}, {"source": "note"}, {"note": None}))
     options: dict[str, Any] = {"columns": columns, "stances": {"for": "affirms"}, "zone": rng.choice((None, "UTC"))}
+    warnings.filterwarnings("ignore", "read as days")
     try:
         graph = from_frame(frame, into=into, **options)
     except ClaimGraphError as error:

@@ -166,7 +166,7 @@ def test_values_of_many_kinds_in_a_column_of_objects_are_read_one_by_one() -> No
         "2022~": When("2022~"),
         "2022-07-02T10:00:00": dt.datetime(2022, 7, 2, 10),
         "2022-07-02T07:00:00+00:00": dt.datetime(2022, 7, 2, 10, tzinfo=EAST),
-        "2022-07-03": dt.datetime(2022, 7, 3),
+        "2022-07-03T00:00:00": dt.datetime(2022, 7, 3),
         "10000000000000000": 1e16,
         "9007199254740992": 2.0**53,
         None: pd.NaT,
@@ -219,14 +219,17 @@ def test_dictionaries_enumerations_and_columns_of_nothing_are_read() -> None:
 
 @pytest.mark.parametrize("unit", ["ms", "us", "ns"])
 @pytest.mark.parametrize("make", FROM_ARROW)
-def test_a_midnight_without_a_zone_is_a_day_and_another_time_needs_a_zone(make: str, unit: Any) -> None:
+def test_midnights_without_a_zone_are_days_in_a_column_of_nothing_else(make: str, unit: Any) -> None:
     times = pa.array([dt.datetime(2022, 7, 2), None, dt.datetime(2022, 7, 3, 10, 30)], pa.timestamp(unit))
     table = pa.table({**sheet(note=["a", "b", "c"]), "valid": times})
     frame = FROM_ARROW[make](table)
     found = [claim.valid and claim.valid.text for claim in records(cg.from_frame(frame, zone="Europe/Kyiv"))]
-    assert found == ["2022-07-02", None, "2022-07-03T10:30:00+03:00"]
-    ((line, field, _),) = faults(frame)
-    assert (line, field) == (3, "valid")
+    assert found == ["2022-07-02T00:00:00+03:00", None, "2022-07-03T10:30:00+03:00"]
+    assert [(line, field) for line, field, _ in faults(frame)] == [(1, "valid"), (3, "valid")]
+    with pytest.warns(UserWarning, match="read as days.*'valid'") as caught:
+        days = cg.from_frame(FROM_ARROW[make](table[:2]))
+    assert [claim.valid and claim.valid.text for claim in records(days)] == ["2022-07-02", None]
+    assert caught[0].filename == __file__
 
 
 @pytest.mark.parametrize("make", FROM_ARROW)

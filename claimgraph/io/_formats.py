@@ -78,14 +78,15 @@ class Format:
         return self.reads if doing == "read" else self.writes
 
 
-_SHEET = frozenset({"columns", "stances", "day_first"})
+_SHEET = frozenset({"columns", "stances", "day_first", "recorded_at"})
 _NOTES = frozenset({"notes"})
+_SHEET_OUT = frozenset({"bom", "notes"})
 _STATEMENTS = frozenset({"snapshot", "gone_by"})
 
 FORMATS: dict[str, Format] = {
     "jsonl": Format("claimgraph.io.jsonl", (".jsonl", ".ndjson")),
-    "csv": Format("claimgraph.io.csv", (".csv",), takes=_SHEET, gives=_NOTES, options={"delimiter": ","}),
-    "tsv": Format("claimgraph.io.csv", (".tsv",), takes=_SHEET, gives=_NOTES, options={"delimiter": "\t"}),
+    "csv": Format("claimgraph.io.csv", (".csv",), takes=_SHEET, gives=_SHEET_OUT, options={"delimiter": ","}),
+    "tsv": Format("claimgraph.io.csv", (".tsv",), takes=_SHEET, gives=_SHEET_OUT, options={"delimiter": "\t"}),
     "aif": Format("claimgraph.io.aif", (".json",), reads=False, views=True),
     "argdown": Format("claimgraph.io.argdown", (".argdown", ".ad"), gives=_NOTES, reads=False, views=True),
     "claimreview": Format(

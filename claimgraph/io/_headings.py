@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
+from claimgraph.io._days import TIMES
 from claimgraph.record import PRIVATE
 
 Cell = TypeVar("Cell")
@@ -74,6 +75,10 @@ class Headings:
     def places(self) -> frozenset[int]:
         """Which columns stand for a field."""
         return frozenset(place for place, _ in self._columns.values())
+
+    def times(self) -> dict[int, str]:
+        """Give the places of the columns that may hold times, with their headings."""
+        return dict(self._columns[field] for field in TIMES if field in self._columns)
 
     def cells(self, row: Sequence[Cell]) -> Iterator[tuple[str, Cell]]:
         """Give the cells of a row with their fields."""

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from claimgraph.collector import collector_paused
 from claimgraph.errors import InvalidBatch, InvalidRecord, UnknownReference
 from claimgraph.fields import shown
-from claimgraph.graph import ClaimGraph
+from claimgraph.graph import ClaimGraph, Clock
 from claimgraph.index import Timed
+from claimgraph.instants import to_datetime
 from claimgraph.io._reading import Rejected, current
 from claimgraph.io._sifting import Prepare, sift
 from claimgraph.io._streams import is_of_encoding, labelled
@@ -33,6 +34,8 @@ class Intake:
         The name of the file for messages.
     label : callable, optional
         Names the field of a fault as the file names it.
+    recorded_at : datetime, When or str, optional
+        When the graph learned the records that have no time of recording of their own; now, where it is left out.
 
     Attributes
     ----------
@@ -49,9 +52,16 @@ class Intake:
     <ClaimGraph of 5 entries, zone UTC>
     """
 
-    def __init__(self, file: str | None, label: Callable[[InvalidRecord], None] | None = None) -> None:
+    def __init__(
+        self,
+        file: str | None,
+        label: Callable[[InvalidRecord], None] | None = None,
+        *,
+        recorded_at: Clock | None = None,
+    ) -> None:
         self.file = file
         self.label = label
+        self._recorded_at = recorded_at
         self.faults: list[InvalidRecord] = []
         self._places: list[int | None] = []  # of the faults: the lines of the records that they cost
         self._reading = current()
@@ -113,14 +123,23 @@ class Intake:
     def graph(self, zone: str | None, into: ClaimGraph | None) -> ClaimGraph:
         """Give the graph to load into, whose zone must be that of the file; a file that names none is in any."""
         if into is None:
-            return ClaimGraph(zone or "UTC")
-        if zone and not are_one(zone, into.zone.key):
+            into = ClaimGraph(zone or "UTC")
+        elif zone and not are_one(zone, into.zone.key):
             raise InvalidRecord(
                 f"found the zone {zone!r}, expected {into.zone.key!r}, in which the graph reads dates; "
                 "read it into a graph of its own",
                 field="zone",
                 found=zone,
             )
+        if self._recorded_at is not None:
+            found = to_datetime(into._now(self._recorded_at))  # noqa: SLF001 - as what is recorded will read it
+            if into.log and found < into.log[-1].recorded_at:
+                last = into.log[-1].recorded_at
+                raise InvalidRecord(
+                    f"found {found}, expected no earlier than {last}, when the last record of the graph was recorded",
+                    field="recorded_at",
+                    found=self._recorded_at,
+                )
         return into
 
     def load(
@@ -141,7 +160,8 @@ class Intake:
         try:
             if self.collects:
                 return self._load_what_can_be(graph, records, prepare)
-            found, *_ = graph._record(prepare(self._handed_over(records)))  # noqa: SLF001 - one lock, one batch
+            batch = prepare(self._handed_over(records))
+            found, *_ = graph._record(batch, self._recorded_at)  # noqa: SLF001 - one lock, one batch
         except InvalidRecord as error:  # the stream broke off: nothing was recorded
             raise self.refused(error) from None
         errors = [fault for fault in found if fault.index is not None and fault.index < len(self._lines)]
@@ -163,7 +183,7 @@ class Intake:
             if self._whole or of_encoding:
                 raise self.refused()
             at_fault = [place for place in self._places if place is not None]
-            faults = list(sift(graph, handed, self._lines, at_fault, prepare))
+            faults = list(sift(graph, handed, self._lines, at_fault, prepare, recorded_at=self._recorded_at))
         # A format may tell a fault with another line than the one by which its records are counted.
         places = {id(fault): place for fault, place in zip(self.faults, self._places, strict=True)}
         places |= {id(fault): self._lines[fault.index or 0] for fault in faults}

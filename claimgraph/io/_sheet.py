@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import attrs
 
 from claimgraph.errors import InvalidRecord
-from claimgraph.fields import shown
+from claimgraph.fields import A_DATE, shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.ids import normalise
+from claimgraph.io._days import with_days
 from claimgraph.io._headings import REQUIRED, Headings
 from claimgraph.io._intake import Intake
 from claimgraph.io._lenient import lenient
@@ -22,6 +25,10 @@ from claimgraph.stance import Stance
 Cell: TypeAlias = str | InvalidRecord
 """The text of a cell, or why it has none."""
 
+_WHOLE = re.compile(r"\s*([0-9]+)\.0+\s*", re.ASCII)
+"""A whole number as it is written where a column with a gap is one of floats."""
+
+_MIDNIGHTS = "where midnights are meant, write them with their offset"
 _TRIPLE = ("subject", "predicate", "value")
 _PLACES = {("source", "name"): "source", ("assertion", "text"): "assertion"}
 _STAND_INS = {
@@ -66,10 +73,22 @@ class Sheet:
         self._day_first = day_first
         self._known = known
 
-    def load(self, rows: Iterable[tuple[int, Sequence[Cell]]], graph: ClaimGraph, intake: Intake) -> ClaimGraph:
-        """Record all rows, each given with its line, or raise `InvalidBatch` and change nothing."""
+    def load(
+        self, rows: Iterable[tuple[int, Sequence[Cell]]], graph: ClaimGraph, intake: Intake, *, caller: int = 4
+    ) -> ClaimGraph:
+        """Record all rows, each given with its line, or raise `InvalidBatch` and change nothing.
+
+        How far up the stack the caller is who is to be warned of columns of days, `caller` says.
+        """
         intake.label = self.label
-        return intake.load(graph, self._accepted(rows, intake), prepare=self.spelled)
+        days: list[str] = []
+        dated = with_days(rows, self._headings.times(), days)
+        intake.load(graph, self._accepted(dated, intake), prepare=self.spelled)
+        if days:
+            columns = ", ".join(map(shown, days))
+            message = f"read as days, for each time in it is a midnight without a zone: {columns}; {_MIDNIGHTS}"
+            warnings.warn(message, UserWarning, stacklevel=caller)
+        return graph
 
     def _accepted(self, rows: Iterable[tuple[int, Sequence[Cell]]], intake: Intake) -> Iterator[tuple[int, Record]]:
         for line, row in rows:
@@ -108,13 +127,16 @@ class Sheet:
 
     def _value(self, name: str, text: Cell | None) -> Any:
         if text is None:
-            raise InvalidRecord("found an empty cell, expected a value", field=name)
+            expected = A_DATE if name == "asserted_at" else "a value"
+            raise InvalidRecord(f"found an empty cell, expected {expected}", field=name)
         if isinstance(text, InvalidRecord):
             raise text
         if name == "stance":
             return self._stance(text)
         if name in ("asserted_at", "valid"):
             return lenient(text, zone=self._zone, day_first=self._day_first, sheet=True)
+        if name == "credibility" and (whole := _WHOLE.fullmatch(text)):
+            return whole[1]
         if name == "cites":
             return [item.strip() for item in text.split(";") if item.strip()]
         return text.strip() if name == "document" else text

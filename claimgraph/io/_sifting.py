@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from claimgraph.errors import Conflict, InvalidRecord
-from claimgraph.graph import ClaimGraph
+from claimgraph.graph import ClaimGraph, Clock
 from claimgraph.index import Timed
 from claimgraph.instants import to_datetime, to_micros
 from claimgraph.record import Record
@@ -17,7 +17,13 @@ Prepare = Callable[[Iterable[Any]], Iterable[Any]]
 
 
 def sift(
-    graph: ClaimGraph, handed: Sequence[Record | Timed], lines: Sequence[int], left_out: Iterable[int], prepare: Prepare
+    graph: ClaimGraph,
+    handed: Sequence[Record | Timed],
+    lines: Sequence[int],
+    left_out: Iterable[int],
+    prepare: Prepare,
+    *,
+    recorded_at: Clock | None = None,
 ) -> Iterator[InvalidRecord]:
     """Record all records but those on lines at fault, in one batch, and give the faults.
 
@@ -36,12 +42,15 @@ def sift(
         The lines that are at fault already.
     prepare : callable
         What is to be made of the records of a batch together.
+    recorded_at : datetime, When or str, optional
+        When the graph learned those that have no time of recording of their own.
     """
     dropped = set(left_out)
     places = list(range(len(handed)))
     while True:
         places = [place for place in places if lines[place] not in dropped]
-        errors, _, kept = graph._record(prepare(handed[place] for place in places))  # noqa: SLF001 - one batch
+        batch = prepare(handed[place] for place in places)
+        errors, _, kept = graph._record(batch, recorded_at)  # noqa: SLF001 - one batch
         if not errors:
             return
         for error in errors:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from claimgraph.decimals import narrow_text, number_text
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import is_truth_of_numpy, shown
-from claimgraph.instants import DAY, EPOCH_DAY, refusal, to_datetime, to_micros
+from claimgraph.instants import EPOCH_DAY, refusal, to_datetime, to_micros
 from claimgraph.io._sheet import Cell
 from claimgraph.times import When
 
@@ -122,9 +122,8 @@ def _instant(micros: int, nanos: int) -> str:
 
 
 def _civil(micros: int, nanos: int) -> str:
-    """Write a datetime without a zone: a midnight as its day, which is all that many frames can say of a day."""
-    text = _checked(micros, nanos).replace(tzinfo=None).isoformat()
-    return text.partition("T")[0] if micros % DAY == 0 else text
+    """Write a datetime without a zone; whether a midnight is a day, its column tells."""
+    return _checked(micros, nanos).replace(tzinfo=None).isoformat()
 
 
 def _checked(micros: int, nanos: int) -> datetime:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import IO
 
 from claimgraph.errors import InvalidRecord
+from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.io._cells import guarded, rows_of, unguarded
 from claimgraph.io._export import rows
@@ -16,14 +18,36 @@ from claimgraph.io._loss import Losses
 from claimgraph.io._sheet import Sheet, words_for
 from claimgraph.io._streams import lines_of, text_to
 from claimgraph.stance import Stance
+from claimgraph.times import When
 
-_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
+_ADVICE = {",": "save it with commas, or with tabs as .tsv", "\t": "save it with tabs"}
+_SEPARATOR = "sep="
+"""Begins the line by which some programs say to Excel what separates the cells."""
 
 
-def write(graph: ClaimGraph, stream: IO[str] | IO[bytes], *, delimiter: str = ",", notes: bool = False) -> None:
+def write(
+    graph: ClaimGraph,
+    stream: IO[str] | IO[bytes],
+    *,
+    bom: bool = False,
+    delimiter: str = ",",
+    notes: bool = False,
+) -> None:
     """Write the claims of a graph that stand now, one a row, and warn of what a row cannot carry.
 
-    The desk's own words, `note` and `credibility`, have columns only if `notes` are wanted.
+    Parameters
+    ----------
+    graph : ClaimGraph
+        The graph to write.
+    stream : stream
+        Where to, of text or bytes.
+    bom : bool
+        Whether to begin with a byte order mark, without which Excel takes UTF-8 for another encoding.
+    delimiter : str
+        What separates the cells.
+    notes : bool
+        Whether the desk's own words, `note` and `credibility`, have columns.
 
     Examples
     --------
@@ -40,6 +64,8 @@ def write(graph: ClaimGraph, stream: IO[str] | IO[bytes], *, delimiter: str = ",
     written = list(rows(graph, losses, notes=notes))
     losses.warn("TSV" if delimiter == "\t" else "CSV")
     with text_to(stream) as text:
+        if bom:
+            text.write("\ufeff")
         # The line end of RFC 4180, and the one with which Python quotes both of its characters.
         writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
         writer.writerow(fields)
@@ -55,6 +81,7 @@ def read(
     day_first: bool | None = None,
     zone: str | None = None,
     into: ClaimGraph | None = None,
+    recorded_at: When | str | date | None = None,
     delimiter: str = ",",
 ) -> ClaimGraph:
     r"""Read a sheet into a new graph or into one there is, all or nothing.
@@ -73,6 +100,8 @@ def read(
         The zone of a new graph, and of times that name none.
     into : ClaimGraph, optional
         The graph to record into.
+    recorded_at : datetime, When or str, optional
+        When the graph learned what is in the sheet; now, where it is left out.
     delimiter : str
         What separates the cells.
 
@@ -89,7 +118,7 @@ def read(
     <ClaimGraph of 3 entries, zone UTC>
     """
     words = words_for(stances)
-    intake = Intake(file)
+    intake = Intake(file, recorded_at=recorded_at)
     try:
         graph = intake.graph(zone, into)
         with lines_of(stream, "") as lines:
@@ -109,14 +138,27 @@ def _headings(
     line, row = next(rows, (1, []))
     if not row:
         raise InvalidRecord(f"found no row, expected one with headings such as {', '.join(FIELDS[:4])}", line=1)
-    other = next((mark for mark in ";\t," if mark != delimiter and mark in row[0]), None)
-    if len(row) == 1 and other is not None:
-        advice = "save it with commas, or with tabs as .tsv" if delimiter == "," else "save it with tabs"
-        raise InvalidRecord(
-            f"found a sheet separated by {_NAMES[other]}, expected {_NAMES[delimiter]}; {advice}", line=line
-        )
+    if row[0].strip().casefold().startswith(_SEPARATOR):
+        told = delimiter.join(row).lstrip()
+        said = told[len(_SEPARATOR) :][:1]
+        if said != delimiter:
+            raise InvalidRecord(
+                f"found the line {shown(told)}, by which the cells are separated by {_NAMES.get(said, shown(said))}, "
+                f"expected {_NAMES[delimiter]}; {_ADVICE[delimiter]}, and take out that line",
+                line=line,
+            )
+        line, row = next(rows, (line, []))
+        if not row:
+            raise InvalidRecord("found no row behind the line 'sep=', expected one with headings", line=line)
     headings = Headings(row, columns)
     if headings.faults:
+        joined = delimiter.join(row)
+        other = max((mark for mark in _NAMES if mark != delimiter), key=joined.count)
+        if joined.count(other) >= len(row):
+            raise InvalidRecord(
+                f"found a sheet separated by {_NAMES[other]}, expected {_NAMES[delimiter]}; {_ADVICE[delimiter]}",
+                line=line,
+            )
         for error in headings.faults:
             intake.fault(error, line)
         raise intake.refused()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from importlib import import_module
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, overload
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from claimgraph.io._texts import texts_of
 from claimgraph.plain import to_data
 from claimgraph.rows import Rows
 from claimgraph.stance import Stance
+from claimgraph.times import When
 
 _FRAME = "a DataFrame"
 _LABEL = "the DataFrame (lines are rows, counted from 1)"
@@ -41,6 +43,7 @@ def from_frame(
     day_first: bool | None = ...,
     zone: str | ZoneInfo | None = ...,
     into: ClaimGraph | None = ...,
+    recorded_at: When | str | date | None = ...,
     on_error: Literal["raise"] = ...,
 ) -> ClaimGraph: ...
 @overload
@@ -52,6 +55,7 @@ def from_frame(
     day_first: bool | None = ...,
     zone: str | ZoneInfo | None = ...,
     into: ClaimGraph | None = ...,
+    recorded_at: When | str | date | None = ...,
     on_error: Literal["collect"],
 ) -> Collected: ...
 def from_frame(
@@ -62,6 +66,7 @@ def from_frame(
     day_first: bool | None = None,
     zone: str | ZoneInfo | None = None,
     into: ClaimGraph | None = None,
+    recorded_at: When | str | date | None = None,
     on_error: OnError = "raise",
 ) -> ClaimGraph | Collected:
     """Read a DataFrame with a claim a row into a graph, all of it or nothing.
@@ -80,6 +85,8 @@ def from_frame(
         The zone of a new graph, and of times in the frame that have none.
     into : ClaimGraph, optional
         The graph to record into; it stays as it was if anything in the frame is at fault.
+    recorded_at : datetime, When or str, optional
+        When the graph learned what is in the frame; now, where it is left out.
     on_error : {"raise", "collect"}
         Whether a fault in the frame is raised and nothing recorded; or all rows are recorded that are not at
         fault, and the rest given back as data, as by `read`. What is wrong with the columns is always raised.
@@ -100,7 +107,7 @@ def from_frame(
     Examples
     --------
     >>> import pandas as pd
-    >>> frame = pd.DataFrame({"who": ["Rybar"], "what": ["bridge open"], "when": [pd.Timestamp(2022, 7, 2)]})
+    >>> frame = pd.DataFrame({"who": ["Rybar"], "what": ["bridge open"], "when": ["2 July 2022"]})
     >>> columns = {"who": "source", "what": "assertion", "when": "asserted_at"}
     >>> g = from_frame(frame.assign(stance="denies"), columns=columns)
     >>> g.log[-1].record
@@ -108,7 +115,7 @@ def from_frame(
     """
     reading = asked_for(on_error)
     with under_way(reading):
-        intake = Intake(_LABEL)
+        intake = Intake(_LABEL, recorded_at=recorded_at)
         try:
             named = zone_name(zone)
             words = words_for(stances)
@@ -117,7 +124,7 @@ def from_frame(
             headings = _headings(found, columns, intake)
             known = graph.view().known
             sheet = Sheet(headings, words, known, zone=named, day_first=day_first)
-            sheet.load(_rows(found, headings), graph, intake)
+            sheet.load(_rows(found, headings), graph, intake, caller=3)
         except InvalidRecord as error:
             raise intake.refused(error) from None
     # Only what is rejected is cut out of the frame: a frame for each row is slow to make.
