@@ -106,7 +106,7 @@ def read(
         Is called now and then with a `Progress`, and once all is read; what it raises stops the reading,
         and nothing is recorded. With True, a bar on the terminal, for which the extra ``progress`` is needed.
     **options
-        What else the format takes; see its page.
+        What else the format takes, such as ``recorded_at=`` for a sheet; see its page.
 
     Returns
     -------
@@ -177,7 +177,7 @@ def write(
     format : str, optional
         The name of the format, such as ``"jsonl"`` or ``"csv"``; a path tells it by its suffix.
     **options
-        What else the format takes; see its page.
+        What else the format takes, such as ``bom=True`` for a sheet that Excel opens; see its page.
 
     Raises
     ------
