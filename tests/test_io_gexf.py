@@ -149,7 +149,7 @@ def test_claims_documents_and_what_they_do_begin_when_they_were_made_and_affilia
         ("appears_in", "2022-07-01T00:00:00Z", None),
         ("relies_on", "2022-07-04T00:00:00Z", None),
         ("speaks_for 2021/2022", "2021-01-01T00:00:00Z", "2023-01-01T00:00:00Z"),
-        ("speaks_for ../9999", None, None),
+        ("speaks_for ../..", None, None),
     }
 
 

@@ -246,7 +246,7 @@ _TIMES: list[tuple[Any, str]] = [("2022-13", ""), ("yesterday", ""), ("2022-07-0
         *((claim, "source", found, expected) for found, expected in [*_SOURCES, (None, "the name of a source")]),
         *((claim, "stance", found, "one of affirms, denies") for found in ("agrees", "", None, 1, Status.DENIED)),
         *((claim, "assertion", found, "the name of an assertion") for found in ("", None, 3, Source("Ann"))),
-        *((claim, "asserted_at", found, expected) for found, expected in [*_TIMES, (None, "a date or timestamp")]),
+        *((claim, "asserted_at", found, expected) for found, expected in [*_TIMES, (None, "a date such as")]),
         (claim, "asserted_at", "../2022", "a time with a start"),
         *((claim, "valid", found, expected) for found, expected in _TIMES),
         *((claim, "document", found, "the name of a document") for found in ("", 3, Source("Ann"))),

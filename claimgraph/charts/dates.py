@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from claimgraph.instants import DAY, FOREVER, MINUTE, UTC, in_zone, micros_in, to_micros
+from claimgraph.instants import DAY, FOREVER, LAST, MINUTE, UTC, in_zone, micros_in, to_micros
 from claimgraph.times import When
 from claimgraph.view import View
 
@@ -122,6 +122,8 @@ class Axis:
 def _wall(when: When, zone: ZoneInfo) -> tuple[int, int]:
     """Give the bounds of a time as clocks on a wall show them."""
     lo, hi = when.bounds(zone)
+    if hi == FOREVER and "/" not in when.text:
+        hi = LAST  # the year 9999 has no end, but was not meant to be open
     return _shown(lo, zone), hi if hi == FOREVER else max(_shown(hi, zone), _shown(lo, zone))
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC
 from typing import Any
 
 import attrs
 
 from claimgraph.ask import claims, positions
-from claimgraph.errors import InvalidRecord, InvalidTime
+from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
 from claimgraph.io._ftmrows import Row, is_date, moment, noted, periods, seen_last
 from claimgraph.io._loss import Losses
@@ -19,6 +18,7 @@ from claimgraph.model import Assertion, Claim
 from claimgraph.stance import Stance
 from claimgraph.times import When
 from claimgraph.view import View
+from claimgraph.zones import are_one
 
 _PROPERTY = re.compile(r"([A-Za-z][A-Za-z0-9]*):([A-Za-z][A-Za-z0-9]*)")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -118,7 +118,7 @@ class _Export:
     def note_others(self) -> None:
         """Note what the graph holds besides claims, and no statement does."""
         zone = self._view.graph.zone.key
-        if zone != "UTC":
+        if not are_one(zone, "UTC"):
             self._losses.note(f"the zone, to be given as zone={zone!r} when the statements are read")
         standing = (self._known.corrections.as_corrected(place) for place in range(self._known.length))
         note_unwritten(self._known, [one for one in standing if one is not None], self._cells, self._losses)
@@ -142,14 +142,13 @@ class _Export:
         """Write when a claim was made: a day, or a moment in UTC."""
         if _DAY.fullmatch(when.text):
             return when.text
-        try:
-            start = when.start(self._view.graph.zone)
-        except InvalidTime:  # its offset puts it before year 1 in UTC
-            start = None
-        if start is not None and _STAMP.fullmatch(when.text):
-            return start.astimezone(UTC).replace(tzinfo=None).isoformat()
+        is_stamp = _STAMP.fullmatch(when.text) is not None
+        start = when.start() if is_stamp else when.start(self._view.graph.zone)
+        assert start is not None  # a claim needs one
+        if is_stamp:
+            return start.replace(tzinfo=None).isoformat()
         self._losses.note("how precisely it is known when {} claim was made")
-        return when.text[:10] if start is None else start.date().isoformat()
+        return start.date().isoformat()
 
     # Standing
 
