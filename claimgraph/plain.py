@@ -34,7 +34,7 @@ from claimgraph import (
 from claimgraph.edtf import is_too_fine
 from claimgraph.errors import InvalidRecord
 from claimgraph.explanation import Explanation
-from claimgraph.fields import shown
+from claimgraph.fields import A_DATE, shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.index import Entry, Timed
 from claimgraph.instants import to_datetime, to_micros, utc_second
@@ -234,7 +234,8 @@ def _made(kind: str, known: Any, given: Mapping[str, Any]) -> Any:
             raise InvalidRecord(problem, record=kind, field=name, found=name)
     for name, default in _fields(known):
         if default is attrs.NOTHING and name not in given:
-            raise InvalidRecord("found nothing, expected a value", record=kind, field=name)
+            expected = A_DATE if name == "asserted_at" else "a value"
+            raise InvalidRecord(f"found nothing, expected {expected}", record=kind, field=name)
     values = {}
     for name, value in given.items():
         try:

@@ -144,6 +144,12 @@ def test_the_examples_that_are_broken_below_are_sound() -> None:
         ({"record": ["source"]}, None, "record", "expected one of"),
         ({"record": {"record": "source"}}, None, "record", "expected one of"),
         ({"record": "source"}, "source", "name", "found nothing, expected a value"),
+        (
+            {"record": "claim", "source": "Ann", "stance": "affirms", "assertion": "x"},
+            "claim",
+            "asserted_at",
+            "found nothing, expected a date such as '2022-07-02', or '2022-07' or '2022' where no more is known",
+        ),
         ({"record": "source", "name": "Ann", "age": 3}, "source", "age", "no field of this name, expected one of name"),
         ({"record": "source", "name": ""}, "source", "name", "text"),
         ({"record": "source", "name": 3}, "source", "name", "text"),
