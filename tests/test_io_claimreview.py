@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import json
 import random
 import time
 import warnings
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -33,6 +36,7 @@ from strategies import History, histories
 
 import claimgraph as cg
 from claimgraph.io import LossyWarning, claimreview, factcheck
+from claimgraph.io._jsonscript import values_in
 from claimgraph.io._pages import json_scripts
 from claimgraph.io._review import host_of, is_web, site_of
 from claimgraph.io.claimreview import LABELS
@@ -381,6 +385,17 @@ def test_reviews_are_found_wherever_they_stand() -> None:
         ('<script type="application/ld&#43;json">//<![CDATA[\n', "\n//]]></script>"),
         ('<script type="application/ld+json">/*<![CDATA[*/', "/*]]>*/</script>"),
         ('<script type="application/ld+json"><!--', "--></script>"),
+        ('<script type="application/ld+json">//<![CDATA[ ', " //]]></script>"),
+        ('<script type="application/ld+json">/* <![CDATA[ */\n', "\n/* ]]> */</script>"),
+        ('<script type="application/ld+json"># <![CDATA[\n', "\n# ]]></script>"),
+        ('<script type="application/ld+json"><![CDATA[\n', "\n]]></script>"),
+        ('<script type="application/ld+json"><!--//--><![CDATA[//><!--\n', "\n//--><!]]></script>"),
+        ('<script type="application/ld+json"><!--//--><![CDATA[//><!-- ', " //--><!]]></script>"),
+        ('<script type="application/ld+json">\n// made by a plugin, v. 5\n', ";\n/* the end */</script>"),
+        ('<script type="application/ld+json"><!-- Structured data -->', "<!-- and its end --> ;</script>"),
+        ('<script type="application/ld+json">\ufeff\u00a0\x0c', "\u200b</script>"),
+        ('<script type="application/ld+json">{"@type": "WebPage",}<br />\n', ";;</script>"),
+        ('<script type="application/ld+json">{"a": 1,};\n<!-- [', ",] --></script>"),
         ('<p title="a>b"<!-- x --><? x ?><!doctype x><b/><script type="application/ld+json">', "</script><p"),
         ('<style><script></style></p><!--><script a=">" type="application/ld+json" type="x">', "</script>"),
     ],
@@ -398,7 +413,6 @@ def test_blocks_are_found_in_pages_as_they_are_written(before: str, after: str) 
         "<p title='<script type=\"application/ld+json\">%s</script>'>",
         "<script x=' type=\"application/ld+json\"'>%s</script>",
         "<script type=text/plain>%s</script><script>%s</script>",
-        '<script type="application/ld+json">%s',
         '<a title="<script type=application/ld+json>%s</script>',
         "<script type=application/ld+json>{}</script><!-- %s",
     ],
@@ -413,8 +427,89 @@ def test_several_blocks_are_read_and_broken_ones_are_named_where_they_may_hold_a
     second = json.dumps(review("b.example", "True"))
     graph = read("<html>\n" + block % "{broken" + block % json.dumps(review()) + block % second + block % "5")
     assert len(verdicts(graph)) == 2
-    (error,) = faults(read, "<html>\n\n" + block % second + block % '{"@type": "ClaimReview",}', file="a.html")
-    assert (error.file, error.line) == ("a.html", 4)
+    (error,) = faults(
+        read, "<html>\n\n" + block % second + block % '{"@type": "ClaimReview"\n\n"url": 5}', file="a.html"
+    )
+    assert (error.file, error.line, error.field) == ("a.html", 6, "script 2")
+
+
+WRAPPED = '<html>\n<script type="application/ld+json">\n//<![CDATA[\n%s\n//]]></script></html>'
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: text.replace('"}', '",}').replace("}}", "},\n}"),
+        lambda text: text.replace("}", "} /* no more of this */ ,").replace(",,", ","),
+        lambda text: text.replace(', "', ',\n // what follows\n\u00a0\u2028"').replace(": ", ":<br />\n"),
+        html.escape,
+        lambda text: html.escape(text).replace("&quot;", "&#34;"),
+        lambda text: text + text,
+        lambda text: f"{text},\n{text};",
+        lambda text: f"[{text}, ]",
+    ],
+)
+def test_what_is_no_json_but_means_one_thing_only_is_read(damage: Callable[[str], str]) -> None:
+    said = 'She said // "a" /* b */ <!-- c --> ]]> ,] &lt;p&gt; <br> # \\'
+    expected = records(read(page(review(claimReviewed=said, headline="100&nbsp;% \n\t\x01"))))
+    text = json.dumps(review(claimReviewed=said, headline="100&nbsp;% \n\t\x01"))
+    assert records(read(WRAPPED % damage(text))) == expected
+    if not damage(text).startswith("["):
+        assert records(read(damage(text) + ";")) == expected
+
+
+def test_control_characters_within_texts_are_read() -> None:
+    text = json.dumps(review(claimReviewed="a\tb\x01\nc")).replace("\\n", "\n").replace("\\t", "\t")
+    assert records(read(WRAPPED % text.replace("\\u0001", "\x01"))) == records(
+        read(review(claimReviewed="a\tb\x01\nc"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("damage", "line"),
+    [
+        (lambda text: text + "}", 4),
+        (lambda text: text[:-1], 5),
+        (lambda text: text.replace('", "', '" "', 1), 4),
+        (lambda text: text.replace('"', "'"), 4),
+        (lambda text: text.replace('"', "\u201d"), 4),
+        (lambda text: text.replace('"', "&quot;", 1), 4),
+        (lambda text: text.replace(": ", ":,", 1), 4),
+        (lambda text: text.replace(", ", ",, ", 1), 4),
+        (lambda text: "var review = " + text, 4),
+        (lambda text: f"\n/* {text} and more */", 5),
+        (lambda text: text + "\n/* a { b */", 5),
+        (json.dumps, 2),
+        (lambda text: text.replace("Bridge", '5" bridge'), 4),
+    ],
+)
+def test_what_could_mean_more_than_one_thing_is_a_fault_of_its_block(damage: Callable[[str], str], line: int) -> None:
+    second = '<script type="application/ld+json">' + json.dumps(review("b.example")) + "</script>"
+    text = WRAPPED % damage(json.dumps(review())) + second
+    (error,) = faults(read, text)
+    assert error.field == "script 1"
+    assert abs((error.line or 0) - line) <= 1
+    collected = quietly(cg.read, StringIO(text), format="claimreview-html", on_error="collect")
+    assert [source for source, *_ in verdicts(collected.graph)] == ["b.example"]
+    (rejected,) = collected.rejected
+    assert "ClaimReview" in str(rejected.found)
+
+
+def test_a_block_that_is_left_open_is_read_if_it_is_whole_and_named_if_it_is_cut_off() -> None:
+    block = '<html><script type="application/ld+json">'
+    assert records(read(block + json.dumps(review()))) == records(read(review()))
+    (error,) = faults(read, f"{block}{json.dumps(review())}</script>\n{block}{json.dumps(review('b.example'))[:90]}")
+    assert (error.line, error.field) == (2, "script 2")
+
+
+@pytest.mark.parametrize(
+    "unit", ["/*", "/* ", "<!--", "//", "//>", "#", ",", '"\\', "<![CDATA[", "]]>", "/*-", " ", "<p"]
+)
+def test_scripts_are_put_right_in_one_pass(unit: str) -> None:
+    start = time.perf_counter()
+    with suppress(cg.InvalidRecord):
+        values_in(unit * (300_000 // len(unit)) + "{")
+    assert time.perf_counter() - start < 5
 
 
 def test_texts_in_a_block_are_not_decoded() -> None:

@@ -49,9 +49,14 @@ def parsed(text: str, first: int = 1) -> Any:
     if rest := text[end:].strip(BLANK):
         problem = f"found {shown(rest[:_NEAR])}, expected nothing after the end of the JSON"
         raise InvalidRecord(problem, line=first + text.count("\n", 0, text.index(rest, end)))
-    if not is_deeper(data, DEEPEST):
-        return data
-    raise InvalidRecord(f"found data nested more than {DEEPEST} deep, expected less", line=first)
+    return not_too_deep(data, first)
+
+
+def not_too_deep(data: Any, line: int) -> Any:
+    """Return data that begins on a line, unless it is nested deeper than `DEEPEST`."""
+    if is_deeper(data, DEEPEST):
+        raise InvalidRecord(f"found data nested more than {DEEPEST} deep, expected less", line=line)
+    return data
 
 
 def is_deeper(data: Any, levels: int) -> bool:

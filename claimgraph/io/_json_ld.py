@@ -11,7 +11,10 @@ import attrs
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import is_text
 
-_SCHEMA = ("http://schema.org/", "https://schema.org/", "schema:")
+_SCHEMA = (
+    *(f"{scheme}://{host}/" for scheme in ("http", "https") for host in ("schema.org", "www.schema.org")),
+    "schema:",
+)
 _REFERENCE = frozenset({"@type", "@id"})
 _TIMES, _ALWAYS = 10, 1_000_000  # what references may add up to: so many times the file, and so many characters
 _SHOWN = 60  # characters of each name in a message

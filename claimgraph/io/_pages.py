@@ -21,18 +21,17 @@ _RAW = {
 }
 """The elements whose text is no markup, with what ends each."""
 
-_WRAPPERS = ("<!--", "<![CDATA[", "//", "/*", "*/", "-->", "]]>")
-_LAYERS = 6  # more than any page puts round a script
-
 
 def json_scripts(page: str) -> Iterator[tuple[int, str]]:
-    """Give the text of each ``<script type="application/ld+json">`` of a page, with the line on which it begins.
+    r"""Give the text of each ``<script type="application/ld+json">`` of a page, with the line on which it begins.
+
+    One that is left open goes on to the end of the page, as it does in a browser.
 
     Examples
     --------
     >>> from claimgraph.io._pages import json_scripts
-    >>> list(json_scripts('<html><script type="application/ld+json">//<![CDATA[ {} //]]></script>'))
-    [(1, '{}')]
+    >>> list(json_scripts('<html>\n<script type="application/ld+json">{"a": 1}</script>'))
+    [(2, '{"a": 1}')]
     """
     line, counted, at = 1, 0, 0
     while (found := _MARKUP.search(page, at)) is not None:
@@ -44,12 +43,11 @@ def json_scripts(page: str) -> Iterator[tuple[int, str]]:
         if closing or other or comment or name.lower() not in _RAW:
             continue
         close = _RAW[name.lower()].search(page, at)
-        if close is None:
-            return
+        after = len(page) if close is None else close.start()
         if name.lower() == "script" and _is_json_ld(page[found.end() : end]):
             line, counted = line + page.count("\n", counted, at), at
-            yield line, _unwrapped(page[at : close.start()])
-        at = close.start()
+            yield line, page[at:after]
+        at = after
 
 
 def _end_of(page: str, at: int, *, comment: bool, tag: bool) -> int | None:
@@ -78,12 +76,3 @@ def _is_json_ld(attributes: str) -> bool:
             kind = html.unescape(found[2] or found[3] or found[4] or "")
             return kind.partition(";")[0].strip().lower() == "application/ld+json"
     return False
-
-
-def _unwrapped(text: str) -> str:
-    """Take off the comments and sections of characters in which pages hide scripts from old readers."""
-    for _ in range(_LAYERS):
-        text = text.strip()
-        for mark in _WRAPPERS:
-            text = text.removeprefix(mark).removesuffix(mark)
-    return text.strip()

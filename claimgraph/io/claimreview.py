@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 
 import attrs
 
@@ -13,8 +14,9 @@ from claimgraph.errors import InvalidRecord
 from claimgraph.graph import ClaimGraph
 from claimgraph.instants import UTC
 from claimgraph.io._intake import Intake
-from claimgraph.io._json import embeddable, parsed, text_of
+from claimgraph.io._json import embeddable, text_of
 from claimgraph.io._json_ld import Found, References, is_review, objects
+from claimgraph.io._jsonscript import values_in
 from claimgraph.io._labels import LABELS, labels_with
 from claimgraph.io._loss import Losses
 from claimgraph.io._pages import json_scripts
@@ -139,22 +141,31 @@ def read(
 def _objects(text: str, intake: Intake) -> Iterator[Found]:
     """Give every object of JSON-LD, or of the blocks of a page that may hold a review."""
     if not text.lstrip().startswith("<"):
-        data = parsed(text)
-        if not isinstance(data, (dict, list)):
-            raise InvalidRecord("found a single value, expected an object of JSON-LD or a list of them", line=1)
-        yield from objects(data)
+        for data in _values(text, 1):
+            yield from objects(data)
         return
     for number, (line, block) in enumerate(json_scripts(text), 1):
-        try:
-            data = parsed(block, line)
-        except InvalidRecord as error:
-            if "ClaimReview" in block:
-                # Reviews are counted from 1, so that this number costs none of them.
-                intake.keep(-number, block)
-                intake.fault(error, -number)
+        if "ClaimReview" not in block:
+            with suppress(InvalidRecord):
+                for data in _values(block, line):
+                    yield from objects(data, f"script {number}")
             continue
-        if isinstance(data, (dict, list)):
+        try:
+            values = _values(block, line)
+        except InvalidRecord as error:
+            # Reviews are counted from 1, so that this number costs none of them.
+            intake.keep(-number, block.strip())
+            intake.fault(error.at(field=f"script {number}"), -number)
+            continue
+        for data in values:
             yield from objects(data, f"script {number}")
+
+
+def _values(text: str, line: int) -> list[Any]:
+    values = values_in(text, line)
+    if all(isinstance(data, (dict, list)) for data in values):
+        return values
+    raise InvalidRecord("found a single value, expected an object of JSON-LD or a list of them", line=line)
 
 
 def _reviews(found: list[Found], intake: Intake) -> list[Found]:
