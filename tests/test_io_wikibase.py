@@ -558,7 +558,7 @@ def test_what_the_project_says_stands_on_its_page_and_has_its_id() -> None:
 
 def test_places_and_other_qualifiers_stay_in_the_note() -> None:
     found = claim(snak("P276", item_value("Q656")), snak("P1310", "somevalue"), labels={"P276": "location"})
-    assert found.note == "normal rank\nlocation: Q656\nP1310: unknown value"
+    assert found.note == 'normal rank\nlocation: Q656\nP1310: unknown value\nnames: {"P276": "location"}'
 
 
 def test_another_wikibase_has_properties_of_its_own() -> None:
@@ -594,6 +594,149 @@ def test_two_things_that_the_caller_names_alike_are_told_apart() -> None:
     found = claims(read(one, two, labels={"Q1": "Kyiv", "Q2": "KYIV"}))
     assert [str(one.assertion) for one in found] == ["Kyiv (Q1) P1 x", "KYIV (Q2) P1 x"]
     assert claims(read(one, labels={"Q1": "Q2"}))[0].assertion == "Q2 (Q1) P1 x"
+
+
+def labelled(one: str, **labels: str) -> dict[str, Any]:
+    return {"id": one, "labels": {code: {"language": code, "value": name} for code, name in labels.items()}}
+
+
+def snapshots(*files: list[dict[str, Any]], labels: Any = "en", days: Any = None) -> cg.ClaimGraph:
+    """Read files into one graph, a year apart."""
+    graph = cg.ClaimGraph()
+    for day, file in zip(days or [str(year) for year in range(2020, 2020 + len(files))], files, strict=True):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", LossyWarning)
+            wikibase.read(StringIO(json.dumps(file)), snapshot=day, labels=labels, into=graph)
+    return graph
+
+
+def said(graph: cg.ClaimGraph) -> set[str]:
+    assert not [one for one in claims(graph) if one.stance is cg.Stance.WITHDRAWS]
+    return {str(one.assertion) for one in claims(graph)}
+
+
+TOWN, COUNTRY, TURKEY = labelled("Q1", en="Town"), labelled("P1", en="country"), labelled("Q2", en="Turkey")
+
+
+def filed(*things: dict[str, Any], main: dict[str, Any] | str | None = None) -> list[dict[str, Any]]:
+    """Give a file with one statement, and labels of what it names."""
+    item = entity(statement(item_value("Q2") if main is None else main))
+    named = {one["id"]: one for one in things}
+    return [item | named.pop("Q1", {}), *({"claims": {}, **one} for one in named.values())]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        [TOWN, COUNTRY, labelled("Q2", en="Türkiye")],
+        [labelled("Q1", en="City"), COUNTRY, TURKEY],
+        [TOWN, labelled("P1", en="sovereign state"), TURKEY],
+        [labelled("Q1", mul="Town"), labelled("P1", mul="country"), labelled("Q2", mul="Turkey")],
+        [labelled("Q1", de="Stadt"), COUNTRY, labelled("Q2")],
+        [TOWN],
+        [],
+        [TOWN, COUNTRY, labelled("Q2", en="Türkiye"), labelled("Q3", en="Turkey")],
+        [TOWN, COUNTRY, labelled("Q2", en="Town"), labelled("Q9", en="country")],
+        [labelled("Q1", en="Turkey"), COUNTRY, labelled("Q2", en="Town")],
+        [TOWN | {"aliases": {"en": [{"language": "en", "value": "Burgh"}]}}, COUNTRY, TURKEY],
+    ],
+)
+def test_a_label_that_changed_is_no_change_of_what_was_said(later: list[dict[str, Any]]) -> None:
+    first = filed(TOWN, COUNTRY, TURKEY)
+    for days in (("2020", "2021"), ("2021", "2020")):
+        graph = snapshots(first, filed(*later), days=days)
+        assert said(graph) == {"Town country Turkey"}
+        assert cg.status(graph, "Town country Turkey") is cg.Status.CLAIMED
+    back = cg.read(StringIO(as_text(graph)), format="jsonl")
+    again = wikibase.read(StringIO(json.dumps(filed(TOWN))), snapshot="2030", labels={"Q2": "Turkey"}, into=back)
+    assert said(again) == {"Town country Turkey"}
+
+
+def as_text(graph: cg.ClaimGraph) -> str:
+    out = StringIO()
+    cg.write(graph, out, format="jsonl")
+    return out.getvalue()
+
+
+def test_a_label_that_changed_is_named_with_the_name_that_stays() -> None:
+    graph = snapshots(filed(TOWN, TURKEY))
+    with pytest.warns(LossyWarning) as caught:
+        read(*filed(TOWN, labelled("Q2", en="{Türkiye}")), labels="en", into=graph)
+    (warning,) = caught
+    assert "1 label that changed" in str(warning.message)
+    assert "(Q2 stays 'Turkey', though its label is '(Türkiye)')" in str(warning.message)
+
+
+def test_many_labels_that_changed_are_counted() -> None:
+    many = [entity(statement(X) | {"id": f"Q{n}$a"}, **labelled(f"Q{n}", en=f"Town {n}")) for n in range(1, 31)]
+    graph = snapshots(many)
+    renamed = [one | labelled(one["id"], en=f"City {one['id']}") for one in many]
+    with pytest.warns(LossyWarning, match="30 labels that changed.* and 10 more"):
+        read(*renamed, labels="en", into=graph)
+
+
+def test_what_had_no_label_keeps_its_id_for_a_name() -> None:
+    graph = snapshots(filed(), filed(TOWN, COUNTRY, TURKEY))
+    assert said(graph) == {"Q1 P1 Q2"}
+    mixed = snapshots(filed(), filed(TOWN, COUNTRY, TURKEY), labels=None)
+    assert said(mixed) == {"Q1 P1 Q2"}
+
+
+def test_another_thing_with_the_same_label_is_another_value() -> None:
+    graph = snapshots(
+        filed(TOWN, labelled("Q2", en="Georgia")),
+        filed(TOWN, labelled("Q2", en="Georgia"), labelled("Q3", en="Georgia"), main=item_value("Q3")),
+    )
+    assert cg.status(graph, "Town P1 Georgia") is cg.Status.RETRACTED
+    assert cg.status(graph, "Town P1 Georgia (Q3)") is cg.Status.CLAIMED
+
+
+def test_a_name_told_apart_by_its_id_stays_so_when_the_other_is_gone() -> None:
+    both = filed(TOWN, labelled("Q2", en="Georgia"), labelled("Q3", en="Georgia"))
+    assert said(snapshots(both, filed(TOWN, labelled("Q2", en="Georgia")))) == {"Town P1 Georgia (Q2)"}
+
+
+def test_units_and_those_who_dispute_keep_their_names_too() -> None:
+    amount = {"type": "quantity", "value": {"amount": "+3", "unit": "http://www.wikidata.org/entity/Q4"}}
+    item = entity(statement(amount, snak("P1310", item_value("Q9"))), labels=TOWN["labels"])
+    first = [item, labelled("Q4", en="metre"), labelled("Q9", en="Zenda Times")]
+    graph = snapshots(first, [item, labelled("Q4", en="meter"), labelled("Q9", en="The Zenda Times")])
+    (dispute,) = cg.disputes(graph)
+    assert (dispute.assertion, [one.source for one in dispute.opponents]) == ("Town P1 3 metre", ["Zenda Times"])
+    assert len(claims(graph)) == 4
+    unnamed = snapshots([item], [item, labelled("Q9", en="Zenda Times")])
+    assert [one.source for one in cg.disputes(unnamed)[0].opponents] == ["Q9"]
+
+
+def test_a_new_statement_names_things_as_the_graph_does() -> None:
+    later = filed(TOWN, labelled("Q2", en="Türkiye"))
+    later[0]["claims"]["P1"][0]["id"] = "Q1$b"
+    assert said(snapshots(filed(TOWN, TURKEY), later)) == {"Town P1 Turkey"}
+
+
+def test_a_name_that_the_desk_put_right_is_found_by_the_old_one() -> None:
+    graph = snapshots(filed(TOWN, TURKEY))
+    old = next(entry.record for entry in graph.log if isinstance(entry.record, cg.Assertion))
+    new = cg.Assertion(subject="Town", predicate="P1", value="Türkiye")
+    graph.add(cg.Correction(of=old.id, by="Desk", why="renamed", replacement=new))
+    with pytest.warns(LossyWarning, match="stays 'Turkey'"):
+        read(*filed(TOWN, labelled("Q2", en="Türkiye")), labels="en", into=graph)
+    assert said(graph) == {"Town P1 Turkey"}
+    assert [str(row.claim.stance) for row in cg.positions(graph, "Town P1 Türkiye")] == ["affirms"]
+
+
+def test_names_of_one_project_are_none_of_another() -> None:
+    graph = snapshots(filed(TOWN, TURKEY))
+    read(*filed(TOWN, labelled("Q2", en="Atlantis")), labels="en", project="Our Wikibase", into=graph)
+    assert said(graph) == {"Town P1 Turkey", "Town P1 Atlantis"}
+
+
+@pytest.mark.parametrize("note", ["names: {", 'names: {"Q2": 5}', "names: [1]", "names: 5", "names: " + "[" * 100_000])
+def test_a_note_that_somebody_else_wrote_names_nothing(note: str) -> None:
+    graph = cg.ClaimGraph()
+    graph.add(cg.Claim("Wikidata", "affirms", "x", asserted_at="2020", note=note))
+    read(*filed(TOWN, TURKEY), labels="en", into=graph)
+    assert "Town P1 Turkey" in said(graph)
 
 
 @pytest.mark.parametrize("labels", [{"Q1": ""}, {"Q1": 5}, {5: "x"}])

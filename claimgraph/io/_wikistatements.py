@@ -14,9 +14,10 @@ from claimgraph.io._json import refused
 from claimgraph.io._jsonitems import expected, member
 from claimgraph.io._once import Once
 from claimgraph.io._wikichanges import Changes
+from claimgraph.io._wikinames import Naming
 from claimgraph.io._wikiperiods import Qualifiers, periods
 from claimgraph.io._wikirefs import Reference, references_of
-from claimgraph.io._wikivalues import SOME, Names, all_said, entity_of, kind_of, time_of, value_of
+from claimgraph.io._wikivalues import SOME, all_said, entity_of, kind_of, time_of, value_of
 from claimgraph.model import Assertion, Claim
 from claimgraph.record import Record
 from claimgraph.stance import UNKNOWN, Lineage, Stance
@@ -40,8 +41,8 @@ class Statements:
         The source that makes the statements.
     said_at : When
         When it says what the file holds.
-    names : callable
-        Gives the name of an entity by its id.
+    names : Naming
+        The names of entities.
     properties : dict or None
         The properties of this Wikibase for those of Wikidata that have a meaning here.
     graph : ClaimGraph
@@ -49,7 +50,7 @@ class Statements:
     """
 
     def __init__(
-        self, project: str, said_at: When, names: Names, properties: Mapping[str, str] | None, graph: ClaimGraph
+        self, project: str, said_at: When, names: Naming, properties: Mapping[str, str] | None, graph: ClaimGraph
     ) -> None:
         self._project = project
         self._said_at = said_at
@@ -60,6 +61,7 @@ class Statements:
 
     def records(self, subject: str, statement: Any, path: str) -> Iterator[Record]:
         """Give the claims that one statement amounts to."""
+        self._names.begin()
         rank = member(statement, "rank", str, path)
         if rank not in (NORMAL, PREFERRED, DEPRECATED):
             raise refused(rank, f"{NORMAL}, {PREFERRED} or {DEPRECATED}", f"{path}.rank")
@@ -79,14 +81,15 @@ class Statements:
                 made = self._claims_of(reference, claim)
                 yield from made
                 cited += [one.id for one in made] or reference.sources or [UNKNOWN]
+            positions = list(self._positions(qualifiers, claim))
             if rank != DEPRECATED:
-                note = "\n".join([f"{rank} rank", *notes])
+                note = "\n".join([f"{rank} rank", *notes, *self._names.noted()])
                 own.append(attrs.evolve(claim, cites=tuple(cited), hedge=hedge, note=note))
                 yield own[-1]
-            yield from self._positions(qualifiers, claim)
+            yield from positions
         if rank == DEPRECATED:
             why = all_said(qualifiers.of(_WHY_DEPRECATED), self._names) or "no reason given"
-            note = "\n".join([f"{DEPRECATED} rank: {why}", *notes])
+            note = "\n".join([f"{DEPRECATED} rank: {why}", *notes, *self._names.noted()])
             own.append(attrs.evolve(claim, stance=Stance.WITHDRAWS, valid=None, hedge=hedge, note=note))
             yield own[-1]
         yield from self._changes.withdrawals(place["locator"], own)

@@ -4,57 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from claimgraph.decimals import number_text
 from claimgraph.errors import InvalidRecord
-from claimgraph.fields import is_text, shown
-from claimgraph.ids import normalise
 from claimgraph.io import _wikitimes
 from claimgraph.io._json import in_json, refused
 from claimgraph.io._jsonitems import expected, member
 
 SOME, NONE = "somevalue", "novalue"
-_ID = re.compile(r"[A-Z][1-9][0-9]*(-[A-Z][1-9][0-9]*)?")
+ID = re.compile(r"[A-Z][1-9][0-9]*(-[A-Z][1-9][0-9]*)?")
 _LETTERS = {"item": "Q", "property": "P", "lexeme": "L"}
 _NUMBER = re.compile(r"([+-]?)([0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?)")
 _EARTH = "Q2"
 
 Names = Callable[[str], str]
 """Gives the name of an entity by its id: the id itself where there is none."""
-
-
-def names_from(labels: Mapping[str, str] | None) -> Names:
-    """Give the names that the caller has for ids; two with one name are told apart by their ids."""
-    for one, name in (labels or {}).items():
-        if not is_text(one) or not is_text(name):
-            problem = f"found {shown({one: name})}, expected names by their ids, such as {{'Q212': 'Ukraine'}}"
-            raise InvalidRecord(problem, field="labels", found=name)
-    return _apart(labels or {})
-
-
-def names_in(entities: Iterable[Any], language: str) -> Names:
-    """Give the labels that entities have in a language; two with one label are told apart by their ids."""
-    labels: dict[str, str] = {}
-    for entity in entities:
-        found = entity.get("labels") if isinstance(entity, dict) else None
-        label = found.get(language) if isinstance(found, dict) else None
-        text = label.get("value") if isinstance(label, dict) else None
-        if isinstance(text, str) and is_text(text) and is_text(entity.get("id")):
-            labels[entity["id"]] = text
-    return _apart(labels)
-
-
-def _apart(labels: Mapping[str, str]) -> Names:
-    ids: dict[str, set[str]] = {}
-    for one, label in labels.items():
-        ids.setdefault(normalise(label), set()).add(one)
-    # A label in the form of an id could stand for the entity that has it.
-    unclear = {label for label, found in ids.items() if len(found) > 1 or _ID.fullmatch(label.upper())}
-    known = {one: f"{label} ({one})" if normalise(label) in unclear else label for one, label in labels.items()}
-    return lambda one: known.get(one, one)
 
 
 def snaks_of(data: Any, path: str) -> Iterator[tuple[str, list[tuple[Any, str]]]]:
@@ -138,7 +105,7 @@ def _entity(value: Any, path: str) -> str:
     if found is None:  # as in older dumps
         letter = _LETTERS.get(str(value.get("entity-type")))
         found = f"{letter}{member(value, 'numeric-id', int, path)}" if letter else ""
-    if _ID.fullmatch(found) is None:
+    if ID.fullmatch(found) is None:
         raise refused(value, "an entity with its id", path)
     return str(found)
 

@@ -16,8 +16,8 @@ from claimgraph.io._jsonitems import expected, items_of, member
 from claimgraph.io._loss import Losses
 from claimgraph.io._snapshot import moment_given
 from claimgraph.io._streams import lines_of
+from claimgraph.io._wikinames import Naming, labels_from, labels_in, names_in_graph
 from claimgraph.io._wikistatements import DEPRECATED, Statements
-from claimgraph.io._wikivalues import names_from, names_in
 from claimgraph.model import Source
 from claimgraph.record import Record
 from claimgraph.times import When
@@ -47,8 +47,8 @@ def read(
     project : str
         The source that makes the statements.
     labels : dict or str, optional
-        Names for ids; or a language, such as ``"en"``, to take the labels from the file. Left out,
-        things are named by their ids.
+        Names for ids; or a language, such as ``"en"``, to take the labels from the file, or those for
+        all languages ("mul"). Left out, things are named by their ids. What `into` has a name for keeps it.
     properties : dict, optional
         For another Wikibase: its own properties for those of Wikidata that have a meaning here,
         such as ``{"P580": "P12"}``. Those not named in it then have none.
@@ -65,7 +65,7 @@ def read(
     Warns
     -----
     LossyWarning
-        Where there is no entity, or one that only redirects to another.
+        Where there is no entity, or one that only redirects to another, or a label that changed.
 
     Examples
     --------
@@ -87,12 +87,14 @@ def read(
             entities = _entities(items_of(_begun(lines)), places, intake, losses)
             if isinstance(labels, str):
                 kept = list(entities)
-                names, entities = names_in((entity for _, entity in kept), labels), iter(kept)
+                given, entities = labels_in((entity for _, entity in kept), labels), iter(kept)
             else:
-                names = names_from(labels)
+                given = labels_from(labels)
+            names = Naming(given, names_in_graph(graph, speaker))
             statements = Statements(speaker, said_at, names, properties, graph)
             records = list(_records(entities, statements, places, intake))
         if intake.goes_on:  # before anything is recorded: a warning may be an error
+            names.note_renamed(losses)
             losses.warn_of_reading("Wikibase")
         return intake.load(graph, records)
     except InvalidRecord as error:
