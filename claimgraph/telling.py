@@ -16,6 +16,7 @@ from claimgraph.stance import UNKNOWN, Stance, Status
 from claimgraph.standing import Position
 from claimgraph.times import When
 from claimgraph.values import read_value
+from claimgraph.verdicts import unmapped
 from claimgraph.view import View
 from claimgraph.wording import END, LINK, clean, joined, quoted, stretch_text, when_text
 
@@ -42,6 +43,7 @@ _DID = {
     Stance.DECLINES: "was asked about {} and would not say",
     Stance.WITHDRAWS: "took back an earlier statement on {}",
 }
+_RATED = "rated {} (not mapped to a stance)"
 _LINKED = {
     Relation.ENTAILS: "{narrow} is recorded as implying {wide}",
     Relation.EQUIVALENT: "{first} and {then} are recorded as meaning the same",
@@ -148,7 +150,8 @@ class Teller:
         if one.implied:
             what = quoted(one.path[0].premise if one.path else str(claim.assertion))
             but = "" if one.source in self._direct else "did not speak of it, but "
-        told = f"{self._who(one.source)} {but}{_DID[claim.stance].format(what)} {when_text(claim.asserted_at, on=True)}"
+        did = (_DID[claim.stance] if unmapped(claim) is None else _RATED).format(what)
+        told = f"{self._who(one.source)} {but}{did} {when_text(claim.asserted_at, on=True)}"
         told += self._wording(claim)
         told += f"{self._read_in(claim)}.{self._reasons(one.path)}"
         if one.since != claim.asserted_at:
@@ -168,7 +171,8 @@ class Teller:
         if claim.cites and claim.stance is not Stance.WITHDRAWS:
             told += f", citing {joined(dict.fromkeys(map(self._cited, claim.cites)))}"
         told += f", hedging with {quoted(claim.hedge)}" if claim.hedge else ""
-        return told + (f", in the words {quoted(claim.quote)}" if claim.quote else "")
+        words = claim.quote or unmapped(claim)
+        return told + (f", in the words {quoted(words)}" if words else "")
 
     def _cited(self, item: object) -> str:
         if item is UNKNOWN:

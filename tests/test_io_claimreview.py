@@ -14,6 +14,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from fuzz_reviews import attempt
 from hypothesis import given, settings
@@ -35,15 +36,17 @@ from reviews import (
 from strategies import History, histories
 
 import claimgraph as cg
+from claimgraph.charts.said import Said
 from claimgraph.io import LossyWarning, claimreview, factcheck
 from claimgraph.io._jsonscript import values_in
 from claimgraph.io._pages import json_scripts
 from claimgraph.io._review import host_of, is_web, site_of
 from claimgraph.io.claimreview import LABELS
+from claimgraph.verdicts import unmapped
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 # Most labels here are in no table, on purpose; what is said of that is tested once.
-pytestmark = pytest.mark.filterwarnings("ignore:.*labels that take no side:claimgraph.io.LossyWarning")
+pytestmark = pytest.mark.filterwarnings("ignore:.*verdicts that are not mapped:claimgraph.io.LossyWarning")
 
 
 def claims(graph: cg.ClaimGraph) -> list[Any]:
@@ -94,15 +97,86 @@ def test_labels_are_looked_up_folded_and_kept_as_they_stand(label: str, stance: 
     assert verdicts(read(page(review(label=label)))) == [("fact.example", stance, label)]
 
 
-@pytest.mark.parametrize("label", ["Mostly false", "Half true", "True?", "Faux", "withdraws", "Not false", "1"])
+@pytest.mark.parametrize(
+    ("label", "stance"),
+    [
+        ("False. The fund does not exist.", "denies"),
+        ("FALSE: it fell in 1987", "denies"),
+        ("False - it fell", "denies"),
+        ("False \u2013 it fell", "denies"),
+        ("False\u2014it fell", "denies"),
+        ("False; it fell", "denies"),
+        ("False!\nIt fell.", "denies"),
+        ("False\nIt fell, and no part of it is true", "denies"),
+        ("\u201cFalse.\u201d It fell.", "denies"),
+        ("Pants on Fire!! It never was.", "denies"),
+        ("Pants on\u00a0fire: True. is what they say", "denies"),
+        ("Not true. True is that it fell.", "denies"),
+        ("True. It stands.", "affirms"),
+        ("Mostly false: it fell in part", "questions"),
+        ("Falso \u2014 no existe", "denies"),
+        ("\u9519\u8bef\u3002\u6865\u5df2\u65ad", "denies"),
+        ("True. But old. No more", "comments"),
+    ],
+)
+def test_a_label_that_its_explanation_follows_is_that_label(label: str, stance: str) -> None:
+    stances = {"mostly FALSE": "questions", "Falso": "denies", "\u9519\u8bef": "denies", "True. But old.": "comments"}
+    data = page(review(label=label))
+    graph = read(data, stances=stances)
+    assert verdicts(graph) == [("fact.example", stance, label)]
+    assert quietly(write, graph, stances=stances) == data
+    assert verdicts(read_answer(answer(reviewed(label=label)), stances=stances)) == [("fact.example", stance, label)]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Mostly false", "Half true", "True?", "Faux", "withdraws", "Not false", "1", "1.5",
+        "True, but old", "True (in part)", "True-ish", "Half-true", "True\u2026 in 1987", "True... in 1987",
+        "True? No.", "True/false", "Half true. False in part.", "Mostly false: it fell", "Fact check: false",
+        "The claim is false.", "False.ly", f"{'x' * 300}. False",
+    ],
+)  # fmt: skip
 def test_what_the_table_does_not_have_takes_no_side(label: str) -> None:
     assert verdicts(read(page(review(label=label)))) == [("fact.example", "comments", label)]
+
+
+def test_a_verdict_that_is_not_mapped_is_told_as_one_and_one_that_takes_no_side_as_that() -> None:
+    data = page(
+        review(label="Half true", itemReviewed=None),
+        review("b.example", "Odd"),
+        review("c.example", None, reviewRating={"@type": "Rating", "ratingValue": 2, "bestRating": 5}),
+        review("d.example"),
+    )
+    graph = read(data, stances={"odd": "comments"})
+    told = str(cg.explain(graph, "Bridge open"))
+    assert "fact.example rated it (not mapped to a stance) on 3 July 2022, in the words \u201cHalf true\u201d" in told
+    assert "c.example rated it (not mapped to a stance) on 3 July 2022, in the words \u201c2\u201d" in told
+    assert "b.example spoke of it without taking a side on 3 July 2022, in the words \u201cOdd\u201d" in told
+    assert told.count("without taking a side") == 1
+    out = StringIO()
+    cg.report(graph, out)
+    assert "rated it (not mapped to a stance)" in out.getvalue()
+    assert "rated it with 2 (not mapped to a stance)" in out.getvalue()
+    shown = [Said.of(graph.view(), one).about for one in claims(graph)]
+    assert sum("rates (not mapped)" in one for one in shown) == 2
+    out = StringIO()
+    quietly(cg.write, graph, out, format="timelinejs")
+    assert out.getvalue().count("example rates (not mapped)") == 2
+    assert quietly(write, graph)["@graph"] == [review(label="Half true", itemReviewed=None), *data["@graph"][1:]]
+
+
+def test_who_says_otherwise_in_a_note_is_no_reviewer() -> None:
+    for note in ('{"mapped": false}', '{"@type": "ClaimReview", "mapped": false', '["ClaimReview", {"mapped": false}]'):
+        one = cg.Claim("Ann", "comments", "x", asserted_at="2022", note=note)
+        assert unmapped(one) is None
+    assert unmapped(attrs.evolve(one, note='{"@type": "ClaimReview", "mapped": false, "reviewRating": 5}')) == ""
 
 
 def test_labels_that_no_table_has_are_named_once_for_the_caller_to_extend_the_table() -> None:
     labels = ["Half true", "False", "half TRUE!", "Mixture", "{odd}"]
     data = page(*(review(f"s{place}.example", label) for place, label in enumerate(labels)), rated(ratingValue=2))
-    with pytest.warns(LossyWarning, match="labels that take no side") as caught:
+    with pytest.warns(LossyWarning, match="verdicts that are not mapped") as caught:
         cg.read(StringIO(json.dumps(data)), format="claimreview")
     (warning,) = caught
     assert ": 'Half true', 'Mixture', '{odd}', '2'; say what they mean with stances=" in str(warning.message)
@@ -112,7 +186,7 @@ def test_labels_that_no_table_has_are_named_once_for_the_caller_to_extend_the_ta
 
 def test_of_many_or_long_labels_a_warning_names_some() -> None:
     data = page(*(review(f"s{place}.example", f"{place} {'x' * 500}") for place in range(30)))
-    with pytest.warns(LossyWarning, match="labels that take no side.* and 10 more; say") as caught:
+    with pytest.warns(LossyWarning, match="verdicts that are not mapped.* and 10 more; say") as caught:
         read(data)
     assert len(str(caught[0].message)) < 2000
 

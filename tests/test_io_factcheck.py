@@ -33,7 +33,7 @@ from strategies import History, histories
 import claimgraph as cg
 from claimgraph.io import LossyWarning, factcheck
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*labels that take no side:claimgraph.io.LossyWarning")
+pytestmark = pytest.mark.filterwarnings("ignore:.*verdicts that are not mapped:claimgraph.io.LossyWarning")
 
 
 def claims(graph: cg.ClaimGraph) -> list[Any]:
@@ -126,7 +126,9 @@ def test_reviews_of_one_claim_stand_together_and_of_others_apart() -> None:
 
 def test_labels_that_no_table_has_are_named() -> None:
     data = answer(reviewed(label="Half true"), reviewed(label="False"))
-    with pytest.warns(LossyWarning, match="API was read with labels that take no side.*: 'Half true'; say") as caught:
+    with pytest.warns(
+        LossyWarning, match="API was read with verdicts that are not mapped.*: 'Half true'; say"
+    ) as caught:
         read_answer(data)
     assert len(caught) == 1
 

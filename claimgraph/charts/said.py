@@ -10,6 +10,7 @@ from claimgraph.charts.ink import told
 from claimgraph.display import is_web
 from claimgraph.model import Claim, Document, Source
 from claimgraph.stance import Lineage, Stance
+from claimgraph.verdicts import act_of
 from claimgraph.view import View
 
 
@@ -67,7 +68,7 @@ class Said:
     def about(self) -> str:
         """Who claims what, when, and where it was read."""
         claim = self.claim
-        what = f"{claim.stance} “{claim.assertion}”"
+        what = f"{act_of(claim)} “{claim.assertion}”"
         valid = f"about {claim.valid}" if claim.valid else None
         quote = f"“{claim.quote}”" if claim.quote else None
         hedge = f"in doubt: {claim.hedge}" if claim.hedge else None

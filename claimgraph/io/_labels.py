@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -36,6 +37,17 @@ side unless the caller says otherwise with ``stances=``.
 """
 
 
+_LONGEST = 200  # characters among which a label ends
+# A comma does not end one, nor a bracket: "True, but", "True (in part)". A dash does, but no hyphen: "Half-true".
+_EXPLAINED = re.compile(
+    r"""(?<![.!?]) (?:[.:;] | !+) ["'\u2019\u201d\u00bb]? (?=\s)
+      | [\u3002\uff01\uff1a\uff1b\u0964]  # the stops of Chinese, Japanese and Hindi, which no space follows
+      | \n | \s*\u2014+ | \s[-\u2013\u2015]+(?=\s)
+    """,
+    re.VERBOSE,
+)
+
+
 def folded(label: str) -> str:
     """Fold what the look-up of a label forgives: case, spacing, Unicode form, quotation marks and a final stop.
 
@@ -46,6 +58,22 @@ def folded(label: str) -> str:
     'pants on fire'
     """
     return normalise(label).strip(" .!\"'“”„‘’«»")  # noqa: RUF001 - marks as people type them
+
+
+def stance_of(label: str, labels: Mapping[str, Stance]) -> Stance | None:
+    """Return the stance that a table has for a label, or for the label before its explanation; none if it has neither.
+
+    Of labels that begin alike, the longest counts: what the table has in full is never cut.
+
+    Examples
+    --------
+    >>> from claimgraph.io._labels import LABELS, stance_of
+    >>> str(stance_of("False. The fund does not exist.", LABELS)), stance_of("False or misleading", LABELS)
+    ('denies', None)
+    """
+    ends = [found.start() for found in _EXPLAINED.finditer(label[:_LONGEST])]
+    parts = (label, *(label[:end] for end in reversed(ends)))
+    return next((labels[known] for known in map(folded, parts) if known in labels), None)
 
 
 def labels_with(stances: Mapping[str, Stance | str] | None) -> dict[str, Stance]:

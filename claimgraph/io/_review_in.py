@@ -12,6 +12,7 @@ from claimgraph.io._json import no_text, refused
 from claimgraph.io._json_ld import References, properties, types_of
 from claimgraph.io._loss import Losses
 from claimgraph.io._review import Item, Number, Person, Rating, Review, address, is_web
+from claimgraph.verdicts import MAPPED
 
 _SILENT = frozenset({"@type", "@id", "@context"})
 _NAMED = 20  # how many properties that are not kept a warning names
@@ -46,6 +47,8 @@ class Parser:
             With the property that is wrong as its field.
         """
         given = properties(node)
+        if self._note:
+            given.pop(MAPPED, None)
         items = [self._item(item) for item in self._objects(given.pop("itemReviewed", None), "itemReviewed")]
         text = _only(given.pop("claimReviewed", None), "claimReviewed")
         titles = [*_texts(given.pop("headline", None), "headline"), *_texts(given.pop("name", None), "name")]

@@ -8,7 +8,7 @@ import attrs
 
 from claimgraph import ask
 from claimgraph.ids import document_id, normalise, source_id
-from claimgraph.io._labels import folded
+from claimgraph.io._labels import stance_of
 from claimgraph.io._loss import Losses
 from claimgraph.io._review import Item, Person, Rating, Review, is_web, site_of
 from claimgraph.io._review_records import noted
@@ -110,7 +110,7 @@ class Export:
         return said
 
     def _is_verdict(self, claim: Claim) -> bool:
-        return claim.quote is not None and self._labels.get(folded(claim.quote)) is claim.stance
+        return claim.quote is not None and stance_of(claim.quote, self._labels) is claim.stance
 
     # Reviews
 
@@ -232,7 +232,7 @@ class Export:
         """Note what a review says otherwise than its claim, once it is read."""
         self._note_fields(claim, _UNCARRIED)
         label = review.rating.label if review.rating.label is not None else str(review.rating.value)
-        if self._labels.get(folded(label), Stance.COMMENTS) is not claim.stance:
+        if (stance_of(label, self._labels) or Stance.COMMENTS) is not claim.stance:
             self._losses.note("the stance of {} claim, to be given with stances= when it is read")
         if normalise(review.source or "") != normalise(self._name(claim)):
             self._losses.note("the name of the source of {} claim as its own, for a site is one source")

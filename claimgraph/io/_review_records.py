@@ -19,7 +19,7 @@ from claimgraph.graph import ClaimGraph
 from claimgraph.instants import BEGINNING
 from claimgraph.io._json import parsed
 from claimgraph.io._json_ld import References
-from claimgraph.io._labels import folded
+from claimgraph.io._labels import folded, stance_of
 from claimgraph.io._lenient import lenient
 from claimgraph.io._loss import Losses, LossyWarning
 from claimgraph.io._review import Item, Rating, Review, as_json_ld, is_web
@@ -28,6 +28,7 @@ from claimgraph.model import Assertion, Claim, Document, Source
 from claimgraph.record import Record
 from claimgraph.stance import Stance
 from claimgraph.times import When
+from claimgraph.verdicts import MAPPED
 
 _TITLES = ("title", "publisher", "date")
 _NAMED = 20  # labels that a warning names
@@ -91,35 +92,38 @@ class Recorder:
             rating=attrs.evolve(review.rating, label=None),
             items=tuple(item for item, _ in said),
         )
+        stance = self._stance(review.rating)
+        note = as_json_ld(rest) | ({MAPPED: False} if stance is None else {})
         claim = Claim(
             name,
-            self._stance(review.rating),
+            stance or Stance.COMMENTS,
             review.text,
             asserted_at=date,
             document=review.url,
             quote=review.rating.label,
-            note=json.dumps(as_json_ld(rest), ensure_ascii=False),
+            note=json.dumps(note, ensure_ascii=False),
         )
         return [*self._document(review, date), *(one for _, claims in said for one in claims), claim]
 
-    def _stance(self, rating: Rating) -> Stance:
-        """Read the label, or the number of a rating that has none; what the table does not have takes no side."""
+    def _stance(self, rating: Rating) -> Stance | None:
+        """Return the stance of the label, or of the number of a rating that has none; none if no table has it."""
         label = rating.label if rating.label is not None else rating.value
         if label is None:
             return Stance.COMMENTS
-        known = folded(str(label))
-        if known not in self._labels:
-            self._unmapped.setdefault(known, str(label))
-        return self._labels.get(known, Stance.COMMENTS)
+        stance = stance_of(str(label), self._labels)
+        if stance is None:
+            self._unmapped.setdefault(folded(str(label)), str(label))
+        return stance
 
     def warn_of_labels(self, name: str) -> None:
-        """Warn the caller of `claimgraph.io.read` of labels that take no side because no table has them."""
+        """Warn the caller of `claimgraph.io.read` of verdicts that no table maps to a stance."""
         if not self._unmapped:
             return
         labels = [shown(label, _SHOWN) for label in self._unmapped.values()]
         more = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
         message = (
-            f"{name} was read with labels that take no side, as no table has them: {', '.join(labels[:_NAMED])}{more}; "
+            f"{name} was read with verdicts that are not mapped to a stance, as no table has their labels: "
+            f"{', '.join(labels[:_NAMED])}{more}; "
             f"say what they mean with stances=, as in stances={{{labels[0]}: 'comments'}}"
         )
         warnings.warn(message, LossyWarning, stacklevel=4)

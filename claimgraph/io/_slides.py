@@ -15,6 +15,7 @@ from claimgraph.io._spells import Spell, spells_of
 from claimgraph.model import Assertion, Claim, Document
 from claimgraph.record import private_of
 from claimgraph.stance import UNKNOWN, Stance
+from claimgraph.verdicts import act_of
 from claimgraph.view import View
 from claimgraph.wording import stretch_text, when_text
 
@@ -80,7 +81,7 @@ class _Teller:
             start=start,
             end=end,
             display=displayed(claim.asserted_at),
-            headline=html_of(f"{self._name(claim.source)} {claim.stance}"),
+            headline=html_of(f"{self._name(claim.source)} {act_of(claim)}"),
             text="".join(f"<p>{line}</p>" for line in self._lines(claim, about)),
             group=escape(escape(cleaned(self._known.text(about)))) if len(self._spells) > 1 else "",
         )

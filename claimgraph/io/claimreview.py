@@ -89,7 +89,8 @@ def read(
         Its name, for messages.
     stances : dict, optional
         What the labels of reviewers say, such as ``{"Mostly false": "denies"}``, before `LABELS`; a rating
-        that is a number and has no label is looked up by the number. Any other label takes no side.
+        that is a number and has no label is looked up by the number. A label may be followed by its explanation,
+        as in "False. It fell." A verdict with any other label is a comment, and shown as not mapped to a stance.
     zone : str, optional
         The zone of a new graph, and of times that name none.
     into : ClaimGraph, optional

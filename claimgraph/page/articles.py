@@ -9,7 +9,7 @@ from claimgraph.explanation import Explanation
 from claimgraph.model import Claim
 from claimgraph.moment import Word
 from claimgraph.page.axis import Axis
-from claimgraph.page.cards import DID, Cards, host, link, moment
+from claimgraph.page.cards import Cards, host, link, moment, words_of
 from claimgraph.page.chart import chart
 from claimgraph.page.layers import Layer, layered
 from claimgraph.page.markup import Form, Html, join, tag, text
@@ -127,7 +127,7 @@ class Articles:
     def _cause(self, claim: Claim, statement: Statement) -> Html:
         """Tell in a few words what caused a change."""
         said, word = self._form.said, statement.by_claim.get(claim.id)
-        verb, after = DID[claim.stance]
+        verb, after = words_of(claim)
         is_it = word is not None and word.lead is None
         what = text("it") if is_it else join([text("“"), said(str(claim.assertion)), text("”")])
         # What is said of those that somebody repeats bears on nothing but whose word it is.

@@ -13,9 +13,10 @@ from claimgraph.page.statements import Reading
 from claimgraph.stance import UNKNOWN, Stance
 from claimgraph.standing import Position
 from claimgraph.times import When
+from claimgraph.verdicts import unmapped
 from claimgraph.wording import stretch_text, when_text
 
-DID = {
+_DID = {
     Stance.AFFIRMS: ("affirmed", ""),
     Stance.DENIES: ("denied", ""),
     Stance.QUESTIONS: ("questioned", ""),
@@ -23,11 +24,17 @@ DID = {
     Stance.DECLINES: ("was asked about", " and would not say"),
     Stance.WITHDRAWS: ("took back an earlier statement on", ""),
 }
-"""What a source did with an assertion: the words before and after it."""
-
 _IMPLYING = {Stance.AFFIRMS: ", which implies this", Stance.DENIES: ", which implies that this is not so"}
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?")
 _WEB = re.compile(r"https?://[^\s\x00-\x20\x7f]+", re.IGNORECASE)
+
+
+def words_of(claim: Claim) -> tuple[str, str]:
+    """Return what a source did with an assertion: the words before and after it."""
+    verdict = unmapped(claim)
+    if verdict is None:
+        return _DID[claim.stance]
+    return "rated", " (not mapped to a stance)" if claim.quote else f" with {verdict} (not mapped to a stance)"
 
 
 def moment(when: When, *, on: bool = False, class_: str | None = None) -> Html:
@@ -107,7 +114,7 @@ class Cards:
     def _did(self, word: Word, *what: str) -> Html:
         """Tell what was done when, of what time, after whom, and with what words of doubt."""
         form, claim = self._form, word.claim
-        verb, after = DID[claim.stance]
+        verb, after = words_of(claim)
         told = [text(f"{verb} "), *map(text, what[:-1] if len(what) > 1 else what), text(after)]
         told += [text(" "), moment(claim.asserted_at, on=True)]
         told += [text(what[-1])] if len(what) > 1 else []

@@ -10,7 +10,7 @@ import attrs
 from claimgraph.instants import MINUTE
 from claimgraph.moment import Word
 from claimgraph.page.axis import Axis
-from claimgraph.page.cards import DID
+from claimgraph.page.cards import words_of
 from claimgraph.page.markup import Html, join, plain, tag
 from claimgraph.page.statements import Statement
 from claimgraph.stance import Stance, Status
@@ -177,7 +177,7 @@ def _more(count: int, x: float, y: float) -> Html:
 
 def _told_of(word: Word) -> str:
     """Tell of a claim in a few words."""
-    verb, after = DID[word.claim.stance]
+    verb, after = words_of(word.claim)
     what = f"“{plain(str(word.claim.assertion), 60)}”" if word.lead else "it"
     return f"{plain(word.source, 60)} {verb} {what}{after} {when_text(word.claim.asserted_at, on=True)}"
 
