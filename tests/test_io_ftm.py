@@ -358,6 +358,37 @@ def test_an_object_file_without_statements_is_read_and_says_so(text: str) -> Non
     assert caught[0].filename == __file__
 
 
+ENTITY: dict[str, Any] = {"id": "a", "schema": "Person", "properties": {"name": ["Ann", "Anna"]}}
+
+
+@pytest.mark.parametrize(
+    "entity",
+    [
+        ENTITY,
+        ENTITY | {"caption": "Ann", "datasets": ["d"], "first_seen": "2024-01-01", "last_seen": "2024-01-01"},
+        ENTITY | {"properties": {"owner": [ENTITY]}, "target": True},
+    ],
+)
+@pytest.mark.parametrize("on_error", ["raise", "collect"])
+def test_a_file_of_entities_is_named_as_such_in_one_fault(entity: dict[str, Any], on_error: Any) -> None:
+    for text, line in (
+        (objects(entity, entity), 1),
+        (json.dumps([entity] * 3, indent=1), 2),
+        (objects(PLAIN, entity), 2),
+    ):
+        with pytest.raises(cg.InvalidBatch) as caught:
+            cg.read(StringIO(text), format="ftm-json", on_error=on_error)
+        (error,) = caught.value.exceptions
+        assert str(error).startswith(f"line {line}: found an entity, expected statements")
+        assert "ftm statements FILE -d DATASET" in str(error)
+
+
+@pytest.mark.parametrize("data", [PLAIN, ENTITY, [ENTITY]])
+def test_json_that_is_read_as_a_sheet_is_named_as_such(data: Any) -> None:
+    (error,) = faults(json.dumps(data))
+    assert str(error) == "line 1: found JSON, expected CSV; read statements in JSON with format='ftm-json'"
+
+
 def test_an_object_at_fault_is_refused_with_its_line() -> None:
     assert [(one.line, "object" in str(one)) for one in faults("5\n[]\n", "json")] == [(1, True), (2, True)]
     assert [one.line for one in faults(objects(PLAIN) + "{", "json")] == [2]

@@ -126,6 +126,18 @@ def row_of(data: Mapping[str, Any]) -> Row:
     return Row(**{"canonical_id": values["entity_id"], **values})
 
 
+def is_entity(data: Any) -> bool:
+    """Tell whether data is an entity of FollowTheMoney, which has all its properties in one object.
+
+    Examples
+    --------
+    >>> from claimgraph.io._ftmrows import is_entity
+    >>> is_entity({"id": "a", "schema": "Person", "properties": {"name": ["Ann"]}}), is_entity({"prop": "name"})
+    (True, False)
+    """
+    return isinstance(data, dict) and "prop" not in data and isinstance(data.get("properties"), dict)
+
+
 def _truth(value: Any) -> bool:
     if isinstance(value, bool) or value is None or value == "":
         return bool(value)

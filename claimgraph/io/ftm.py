@@ -16,7 +16,7 @@ from claimgraph.fields import shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.io._cells import rows_of
 from claimgraph.io._ftmexport import exported
-from claimgraph.io._ftmrows import COLUMNS, KNOWN, REQUIRED, Row, moment, periods, row_of, seen_last
+from claimgraph.io._ftmrows import COLUMNS, KNOWN, REQUIRED, Row, is_entity, moment, periods, row_of, seen_last
 from claimgraph.io._ftmseen import Seen
 from claimgraph.io._intake import Intake
 from claimgraph.io._jsonitems import expected, items_of
@@ -87,7 +87,7 @@ def read(
         gone = None if gone_by is None else moment_given("gone_by", gone_by)
         graph = intake.graph(zone, into)
         with lines_of(stream, "" if layout == "csv" else "\n") as lines:
-            data = _cells(rows_of(lines, ",", intake), intake) if layout == "csv" else intake.keeping(items_of(lines))
+            data = _cells(rows_of(lines, ",", intake), intake) if layout == "csv" else _objects(items_of(lines), intake)
             rows = _seen_last(list(_rows(data, intake)))
         if not rows and layout == "json" and not intake.faults:
             losses.note("any statement, for the file is empty")  # as a graph without claims is written, or cut off
@@ -170,9 +170,26 @@ def _cell(value: Any) -> str:
 # --- reading
 
 
+_ENTITIES = (
+    "found an entity, expected statements, each of one property and one value: a file of entities does not say which "
+    "dataset says what, nor since when; take the statements that its publisher has, or make some with "
+    "'ftm statements FILE -d DATASET -o statements.csv'"
+)
+
+
+def _objects(items: Iterator[tuple[int, Any]], intake: Intake) -> Iterator[tuple[int, Any]]:
+    """Return objects, and refuse a file of entities as a whole."""
+    for line, item in intake.keeping(items):
+        if is_entity(item):
+            raise InvalidRecord(_ENTITIES, line=line)
+        yield line, item
+
+
 def _cells(rows: Iterator[tuple[int, list[str]]], intake: Intake) -> Iterator[tuple[int, Any]]:
     """Give the rows of a sheet under their headings."""
     line, headings = next(rows, (1, []))
+    if headings and headings[0].lstrip().startswith(("{", "[")):
+        raise InvalidRecord("found JSON, expected CSV; read statements in JSON with format='ftm-json'", line=line)
     missing = [name for name in REQUIRED if name not in headings]
     if missing:
         raise InvalidRecord(f"found no column {', '.join(missing)}, expected {', '.join(COLUMNS)}", line=line)
