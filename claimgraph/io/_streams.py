@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +12,7 @@ from typing import IO, Any, BinaryIO, cast
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.fields import shown
+from claimgraph.io._temporary import flush_folder, temporary_for
 
 _UTF16 = ("\udcff\udcfe", "\udcfe\udcff")
 _NOT_UTF8 = "which is not UTF-8; save the file as UTF-8"
@@ -117,28 +117,32 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
         with target.open("wb") as stream:  # a pipe or a terminal: nothing to replace
             yield stream
         return
-    # The name may be as long as the file system allows: a short beginning of it shows whose file this is.
-    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
-    try:
-        with _made(temporary, path) as stream:
+    with _made(target, path) as stream:
+        temporary = Path(stream.name)
+        try:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        if target.exists():
-            shutil.copymode(target, temporary)
-        temporary.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
+            if os.name == "nt":
+                stream.close()  # an open file cannot take the place of another; elsewhere it stays locked until it has
+            if target.exists():
+                shutil.copymode(target, temporary)
+            temporary.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                stream.close()
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+    flush_folder(target.parent)
 
 
-def _made(temporary: Path, path: str | os.PathLike[str]) -> BinaryIO:
+def _made(target: Path, path: str | os.PathLike[str]) -> BinaryIO:
     """Open the temporary file, or tell what is wrong with the path that the caller knows."""
     try:
-        return temporary.open("xb")
+        return temporary_for(target)
     except FileNotFoundError as error:
-        problem = f"found no folder {str(temporary.parent)!r} to write to; make it first"
+        problem = f"found no folder {str(target.parent)!r} to write to; make it first"
         raise FileNotFoundError(error.errno, problem, os.fspath(path)) from None
     except OSError as error:
         error.filename = os.fspath(path)
