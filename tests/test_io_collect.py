@@ -358,13 +358,13 @@ def reviewed(**given: Any) -> dict[str, Any]:
 def test_of_a_page_the_reviews_are_given_back_and_a_broken_script_costs_none_of_them() -> None:
     late = reviewed(datePublished="later")
     # The broken script is on the line that is the number of the last review.
-    page = script(reviewed()) + script(late) + script('{"@type": "ClaimReview",}') + script(reviewed(url="x:y"))
+    page = script(reviewed()) + script(late) + script('{"@type": "ClaimReview"') + script(reviewed(url="x:y"))
     page += script(reviewed(claimReviewed="road cut"))
     found = collected(f"<html>{page}", "claimreview")
     assert [claim.assertion for claim in cg.claims(found.graph)] == ["bridge open", "road cut"]
     assert [(one.line, one.found) for one in found.rejected] == [
         (2, late),
-        (3, '{"@type": "ClaimReview",}'),
+        (3, '{"@type": "ClaimReview"'),
         (3, reviewed(url="x:y")),
     ]
 

@@ -16,7 +16,6 @@ import claimgraph as cg
 from claimgraph.io import _temporary
 from claimgraph.io._streams import replacing
 
-ROOT = Path(__file__).parent.parent
 DESCRIPTORS = Path("/proc/self/fd")
 WRITER = """
 import sys
@@ -32,8 +31,7 @@ locked = pytest.mark.skipif(_temporary.fcntl is None, reason="this system has no
 
 def begun(path: Path) -> subprocess.Popen[str]:
     """Start a process that is in the middle of writing a file."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "env": env}
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     process = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], **pipes)
     assert process.stdout is not None
     assert process.stdout.readline() == "begun\n"
