@@ -165,7 +165,8 @@ def write(
 ) -> None:
     """Write a graph, or what a view sees of it, to a file.
 
-    A file is replaced as a whole once everything is written; after an error the old one is still there.
+    A file is replaced as a whole once everything is written; after an error the old one is still there. What a
+    process that was killed while it wrote left beside the file is removed when the file is written next.
 
     Parameters
     ----------
