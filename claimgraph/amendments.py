@@ -13,7 +13,7 @@ from claimgraph.record import KINDS, Record
 from claimgraph.times import When
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=fields.placed)
 class Affiliation(Record):
     """Whom a source speaks for, where that changes over time.
 
@@ -33,9 +33,9 @@ class Affiliation(Record):
     """
 
     kind: ClassVar[str] = "affiliation"
-    source: Source | str = fields.reference("source")
-    speaks_for: Source | str | None = fields.reference("source", default=None, kw_only=True)
-    valid: When | None = fields.optional_when()
+    source: Source | str = attrs.field(converter=fields.source)
+    speaks_for: Source | str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_source)
+    valid: When | None = attrs.field(default=None, kw_only=True, converter=fields.optional_when)
 
     @property
     def id(self) -> str:
@@ -44,7 +44,7 @@ class Affiliation(Record):
         return digest_id(self.kind, [*ends, self.valid and self.valid.text])
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=fields.placed)
 class SameAs(Record):
     """Two names that are one source.
 
@@ -60,8 +60,8 @@ class SameAs(Record):
     """
 
     kind: ClassVar[str] = "same_as"
-    a: Source | str = fields.reference("source")
-    b: Source | str = fields.reference("source")
+    a: Source | str = attrs.field(converter=fields.source)
+    b: Source | str = attrs.field(converter=fields.source)
 
     @property
     def id(self) -> str:
@@ -77,20 +77,20 @@ def brought_in(record: Record) -> list[Record]:
     return found
 
 
-def _record_id(value: Any, owner: Any, field: Any) -> str:
+def _record_id(value: Record | str, owner: Any = None, field: Any = None) -> str:
     found = value.id if isinstance(value, Record) else value
     if fields.is_text(found) and found.partition(":")[0] in KINDS:
         return str(found)
     raise fields.refuse(owner, field.name, value, "a record or its id, such as 'claim:…'")
 
 
-def _record(value: Any, owner: Any, field: Any) -> Any:
+def _record(value: Record | None, owner: Any = None, field: Any = None) -> Record | None:
     if value is None or isinstance(value, Record):
         return value
     raise fields.refuse(owner, field.name, value, "a record, or None to take the other one out")
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=fields.placed)
 class Correction(Record):
     """The desk's own mistake put right, from its recording on.
 
@@ -113,10 +113,10 @@ class Correction(Record):
     """
 
     kind: ClassVar[str] = "correction"
-    of: str = fields.converted(_record_id, kw_only=True)
-    by: str = fields.text(kw_only=True)
-    why: str = fields.text(kw_only=True)
-    replacement: Record | None = fields.converted(_record, default=None, kw_only=True)
+    of: str = attrs.field(kw_only=True, converter=_record_id)
+    by: str = attrs.field(kw_only=True, converter=fields.text)
+    why: str = attrs.field(kw_only=True, converter=fields.text)
+    replacement: Record | None = attrs.field(default=None, kw_only=True, converter=_record)
 
     def __attrs_post_init__(self) -> None:
         new = self.replacement

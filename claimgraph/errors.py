@@ -7,7 +7,7 @@ this library. What an error is about stands in its attributes, not only in its m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 _LONGEST_NAME = 160  # characters of the name of a field in a message: the heading of a sheet may be a page of text
 
@@ -186,12 +186,12 @@ class NotFound(ClaimGraphError, LookupError):
         self.near = tuple(near)
 
 
-class InvalidBatch(ClaimGraphError, ExceptionGroup[ClaimGraphError], ValueError):
+class InvalidBatch(ClaimGraphError, ExceptionGroup[InvalidRecord], ValueError):
     """Every fault found in one batch or one file, nothing of which was kept.
 
     Attributes
     ----------
-    exceptions : tuple of ClaimGraphError
+    exceptions : tuple of InvalidRecord
         The faults in the order in which they were met, each with its place and its field.
 
     Examples
@@ -204,7 +204,13 @@ class InvalidBatch(ClaimGraphError, ExceptionGroup[ClaimGraphError], ValueError)
       record 1: found 'TASS', expected a record such as a Claim
     """
 
-    def derive(self, excs: Sequence[ClaimGraphError]) -> InvalidBatch:  # type: ignore[override]  # of the group, as any exception
+    if TYPE_CHECKING:  # a group might hold groups; this one holds none
+
+        @property
+        def exceptions(self) -> tuple[InvalidRecord, ...]:
+            """The faults."""
+
+    def derive(self, excs: Sequence[InvalidRecord]) -> InvalidBatch:  # type: ignore[override]  # of the group, as any exception
         """Make the group of some of the faults, as ``except*`` asks for it."""
         return InvalidBatch(self.message, excs)
 

@@ -1,21 +1,31 @@
 """Fields of records: converters that accept what people type and refuse the rest by name.
 
-Every converter raises `InvalidRecord` with the record, the field, what was found and what was expected.
+Every converter raises `InvalidRecord` with the record, the field, what was found and what was expected. A converter is
+a named function whose first parameter says what is accepted: type checkers and `help` read it there, where a field is
+declared by ``attrs.field(converter=...)``. It may be called with a value alone, as type checkers expect it; classes
+of records are made with ``field_transformer=placed``, so that it is handed the record and the field besides.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
-from typing import Any
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, SupportsFloat, TypeGuard, TypeVar
 
 import attrs
 
 from claimgraph.errors import InvalidRecord
 from claimgraph.times import When
 
+if TYPE_CHECKING:
+    from claimgraph.model import Assertion, Document, Source
+
 A_DATE = "a date such as '2022-07-02', or '2022-07' or '2022' where no more is known"
 """What to write where a date is missing."""
+
+E = TypeVar("E", bound=enum.StrEnum)
+R = TypeVar("R")
 
 
 def shown(value: object, limit: int = 80) -> str:
@@ -53,7 +63,7 @@ def kind_of(owner: object) -> str:
     return str(getattr(owner, "kind", type(owner).__name__.lower()))
 
 
-def is_text(value: object) -> bool:
+def is_text(value: object) -> TypeGuard[str]:
     """Tell whether a value is text that says something and can be written as UTF-8."""
     if not isinstance(value, str):
         return False
@@ -65,17 +75,30 @@ def is_text(value: object) -> bool:
     return value != "" and not value.isspace()
 
 
-def _text(value: Any, owner: Any, field: Any) -> str:
+def placed(_: type, members: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    """Have the converters of a class of records be handed the record and the field, which their messages name."""
+    return [member if member.converter is None else member.evolve(converter=_placed(member)) for member in members]
+
+
+def _placed(member: attrs.Attribute[Any]) -> attrs.Converter[Any, Any]:
+    convert: Any = member.converter  # as it was declared: a function
+    return attrs.Converter(convert, takes_self=True, takes_field=True)
+
+
+def text(value: str, owner: Any = None, field: Any = None) -> str:
+    """Convert required text."""
     if is_text(value):
-        return value if type(value) is str else str(value)
+        return f"{value}"  # a plain string, whatever subclass of it was passed
     raise refuse(owner, field.name, value, "text that is not empty")
 
 
-def _optional_text(value: Any, owner: Any, field: Any) -> str | None:
-    return None if value is None else _text(value, owner, field)
+def optional_text(value: str | None, owner: Any = None, field: Any = None) -> str | None:
+    """Convert text that may be left out."""
+    return None if value is None else text(value, owner, field)
 
 
-def _scalar(value: Any, owner: Any, field: Any) -> str | None:
+def optional_scalar(value: str | SupportsFloat | None, owner: Any = None, field: Any = None) -> str | None:
+    """Convert text that may be left out and may be given as a number or a truth value."""
     if value is None or is_text(value):
         return value if value is None else str(value)
     if type(value) is bool or is_truth_of_numpy(value):
@@ -84,12 +107,12 @@ def _scalar(value: Any, owner: Any, field: Any) -> str | None:
     from claimgraph.decimals import number_text
 
     try:
-        text = number_text(value)
+        written = number_text(value)
     except ValueError as error:  # more digits than Python turns into text
         raise refuse(owner, field.name, type(value).__name__, f"fewer digits ({error})") from None
-    if text is None:
+    if written is None:
         raise refuse(owner, field.name, value, "text that is not empty, a number that is finite, or a truth value")
-    return text
+    return written
 
 
 def is_truth_of_numpy(value: object) -> bool:
@@ -97,78 +120,80 @@ def is_truth_of_numpy(value: object) -> bool:
     return getattr(getattr(value, "dtype", None), "kind", "") == "b" and getattr(value, "ndim", None) == 0
 
 
-def _optional_when(value: Any, owner: Any, field: Any) -> When | None:
-    if value is None or type(value) is When:
+def when(value: When | str | date, owner: Any = None, field: Any = None) -> When:
+    """Convert a required date or period."""
+    if type(value) is When:
         return value
+    if value is None:
+        raise refuse(owner, field.name, value, A_DATE)
     try:
         return When.of(value)
     except InvalidRecord as error:
         raise error.at(record=kind_of(owner), field=field.name) from None
 
 
-def _when(value: Any, owner: Any, field: Any) -> When:
-    when = _optional_when(value, owner, field)
-    if when is None:
-        raise refuse(owner, field.name, value, A_DATE)
-    return when
+def optional_when(value: When | str | date | None, owner: Any = None, field: Any = None) -> When | None:
+    """Convert a date or period that may be left out."""
+    return None if value is None else when(value, owner, field)
 
 
-def converted(convert: Callable[[Any, Any, Any], Any], *, default: Any = attrs.NOTHING, kw_only: bool = False) -> Any:
-    """Declare a field with a converter that is handed the value, the record and the field."""
-    converter = attrs.Converter(convert, takes_self=True, takes_field=True)
-    return attrs.field(default=default, kw_only=kw_only, converter=converter)
+def truth(value: bool, owner: Any = None, field: Any = None) -> bool:  # noqa: FBT001 - as converters are called
+    """Convert a truth value."""
+    if isinstance(value, bool):
+        return value
+    raise refuse(owner, field.name, value, "True or False")
 
 
-def text(*, kw_only: bool = False) -> Any:
-    """Declare required text."""
-    return converted(_text, kw_only=kw_only)
+def member(enumeration: type[E], value: str, owner: Any, field: Any) -> E:
+    """Convert a member of an enumeration of words, which may be given as its word."""
+    by_word: dict[str, E] = _by_word(enumeration)
+    found = by_word.get(value.strip().lower()) if is_text(value) else None
+    if found is None:
+        raise refuse(owner, field.name, value, "one of " + ", ".join(by_word))
+    return found
 
 
-def optional_text(*, kw_only: bool = True) -> Any:
-    """Declare text that may be left out."""
-    return converted(_optional_text, default=None, kw_only=kw_only)
+@cache
+def _by_word(enumeration: type[E]) -> dict[str, E]:
+    return {one.value: one for one in enumeration}
 
 
-def optional_scalar() -> Any:
-    """Declare text that may be left out and may be given as a number or a truth value."""
-    return converted(_scalar, default=None, kw_only=True)
+def source(value: Source | str, owner: Any = None, field: Any = None) -> Source | str:
+    """Convert a reference to a source: its name, its id, or the record itself."""
+    if is_text(value):
+        return f"{value}"
+    return _record("source", value, owner, field)
 
 
-def when() -> Any:
-    """Declare a required date or period."""
-    return converted(_when, kw_only=True)
+def optional_source(value: Source | str | None, owner: Any = None, field: Any = None) -> Source | str | None:
+    """Convert a reference to a source that may be left out."""
+    return None if value is None else source(value, owner, field)
 
 
-def optional_when() -> Any:
-    """Declare a date or period that may be left out."""
-    return converted(_optional_when, default=None, kw_only=True)
+def assertion(value: Assertion | str, owner: Any = None, field: Any = None) -> Assertion | str:
+    """Convert a reference to an assertion: its text, its id, or the record itself."""
+    if is_text(value):
+        return f"{value}"
+    return _record("assertion", value, owner, field)
 
 
-def member(enumeration: type[enum.Enum]) -> Any:
-    """Declare a member of an enumeration, which may be given as its string."""
-    by_text = {str(item.value): item for item in enumeration}
-
-    def convert(value: Any, owner: Any, field: Any) -> enum.Enum:
-        if type(value) is enumeration:
-            return value
-        found = by_text.get(value.strip().lower()) if type(value) is str else None
-        if found is None:
-            raise refuse(owner, field.name, value, "one of " + ", ".join(by_text))
-        return found
-
-    return converted(convert)
+def document(value: Document | str, owner: Any = None, field: Any = None) -> Document | str:
+    """Convert a reference to a document: its URL, its id, or the record itself."""
+    if is_text(value):
+        return f"{value}"
+    return _record("document", value, owner, field)
 
 
-def reference(kind: str, **options: Any) -> Any:
-    """Declare a reference to a record of one kind: its name, its id, or the record itself."""
-    expected = f"the name of a {kind} or the record itself".replace("a a", "an a")
+def optional_document(value: Document | str | None, owner: Any = None, field: Any = None) -> Document | str | None:
+    """Convert a reference to a document that may be left out."""
+    return None if value is None else document(value, owner, field)
 
-    def convert(value: Any, owner: Any, field: Any) -> Any:
-        if is_text(value):
-            return value if type(value) is str else str(value)
-        is_record = getattr(value, "kind", None) == kind and not isinstance(value, type)
-        if is_record or (value is None and field.default is None):
-            return value
-        raise refuse(owner, field.name, value, expected)
 
-    return converted(convert, **options)
+_NAMED_BY = {"source": "the name of a source", "assertion": "the text of an assertion", "document": "a URL"}
+
+
+def _record(kind: str, value: R, owner: Any, field: Any) -> R:
+    """Return a record of a kind, and refuse anything else."""
+    if getattr(value, "kind", None) == kind and not isinstance(value, type):
+        return value
+    raise refuse(owner, field.name, value, f"{_NAMED_BY[kind]} or the {kind.capitalize()} itself")

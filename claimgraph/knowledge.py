@@ -17,7 +17,7 @@ from claimgraph.model import Assertion
 from claimgraph.record import Record
 
 
-class ValueKind(enum.Enum):
+class ValueKind(enum.StrEnum):
     """What the values of a predicate are.
 
     Examples
@@ -31,7 +31,7 @@ class ValueKind(enum.Enum):
     DATE = "date"
 
 
-class Relation(enum.Enum):
+class Relation(enum.StrEnum):
     """How two assertions bear on each other.
 
     Examples
@@ -45,24 +45,16 @@ class Relation(enum.Enum):
     CONTRARY = "contrary"  # not both true
     CONTRADICTORY = "contradictory"  # exactly one true
 
-    def __str__(self) -> str:
-        return self.value
+
+def _relation(value: Relation | str, owner: Any = None, field: Any = None) -> Relation:
+    return fields.member(Relation, value, owner, field)
 
 
-def _truth(value: Any, owner: Any, field: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise fields.refuse(owner, field.name, value, "True or False")
+def _kind_of_values(value: ValueKind | str, owner: Any = None, field: Any = None) -> ValueKind:
+    return fields.member(ValueKind, value, owner, field)
 
 
-def _kind_of_values(value: Any, owner: Any, field: Any) -> ValueKind:
-    for kind in ValueKind:
-        if value in (kind, kind.value):
-            return kind
-    raise fields.refuse(owner, field.name, value, "one of " + ", ".join(kind.value for kind in ValueKind))
-
-
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=fields.placed)
 class Predicate(Record):
     """What is known of a predicate. Without it, its values neither conflict nor imply each other.
 
@@ -89,11 +81,11 @@ class Predicate(Record):
     """
 
     kind: ClassVar[str] = "predicate"
-    name: str = fields.text()
-    single_valued: bool = fields.converted(_truth, default=False, kw_only=True)
-    values: ValueKind = fields.converted(_kind_of_values, default=ValueKind.TERM, kw_only=True)
-    cumulative: bool = fields.converted(_truth, default=False, kw_only=True)
-    inherits: bool = fields.converted(_truth, default=False, kw_only=True)
+    name: str = attrs.field(converter=fields.text)
+    single_valued: bool = attrs.field(default=False, kw_only=True, converter=fields.truth)
+    values: ValueKind = attrs.field(default=ValueKind.TERM, kw_only=True, converter=_kind_of_values)
+    cumulative: bool = attrs.field(default=False, kw_only=True, converter=fields.truth)
+    inherits: bool = attrs.field(default=False, kw_only=True, converter=fields.truth)
 
     def __attrs_post_init__(self) -> None:
         if self.cumulative and self.values is not ValueKind.QUANTITY:
@@ -108,7 +100,7 @@ class Predicate(Record):
         return self.name
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=fields.placed)
 class Part(Record):
     """One subject or value is part of another.
 
@@ -124,8 +116,8 @@ class Part(Record):
     """
 
     kind: ClassVar[str] = "part"
-    part: str = fields.text()
-    of: str = fields.text(kw_only=True)
+    part: str = attrs.field(converter=fields.text)
+    of: str = attrs.field(kw_only=True, converter=fields.text)
 
     def __attrs_post_init__(self) -> None:
         if normalise(self.part) == normalise(self.of):
@@ -137,7 +129,7 @@ class Part(Record):
         return digest_id(self.kind, [normalise(self.part), normalise(self.of)])
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=fields.placed)
 class Link(Record):
     """How one assertion bears on another.
 
@@ -157,9 +149,9 @@ class Link(Record):
     """
 
     kind: ClassVar[str] = "link"
-    a: Assertion | str = fields.reference("assertion")
-    relation: Relation = fields.member(Relation)
-    b: Assertion | str = fields.reference("assertion")
+    a: Assertion | str = attrs.field(converter=fields.assertion)
+    relation: Relation = attrs.field(converter=_relation)
+    b: Assertion | str = attrs.field(converter=fields.assertion)
 
     def __attrs_post_init__(self) -> None:
         if assertion_id(str(self.a)) == assertion_id(str(self.b)):
@@ -174,7 +166,7 @@ class Link(Record):
         )
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=fields.placed)
 class Dismissal(Record):
     """A contradiction that was found, and judged to be none.
 
@@ -194,10 +186,10 @@ class Dismissal(Record):
     """
 
     kind: ClassVar[str] = "dismissal"
-    a: Assertion | str = fields.reference("assertion")
-    b: Assertion | str = fields.reference("assertion")
-    by: str = fields.text(kw_only=True)
-    why: str = fields.text(kw_only=True)
+    a: Assertion | str = attrs.field(converter=fields.assertion)
+    b: Assertion | str = attrs.field(converter=fields.assertion)
+    by: str = attrs.field(kw_only=True, converter=fields.text)
+    why: str = attrs.field(kw_only=True, converter=fields.text)
 
     def __attrs_post_init__(self) -> None:
         if assertion_id(str(self.a)) == assertion_id(str(self.b)):

@@ -16,7 +16,7 @@ from claimgraph.stance import UNKNOWN, Lineage, Stance
 from claimgraph.times import When
 
 
-def _reliability(value: Any, owner: Any, field: Any) -> str | None:
+def _reliability(value: str | None, owner: Any = None, field: Any = None) -> str | None:
     if value is None:
         return None
     if type(value) is str and value.strip().upper() in {"A", "B", "C", "D", "E", "F"}:
@@ -27,7 +27,7 @@ def _reliability(value: Any, owner: Any, field: Any) -> str | None:
 _CREDIBILITY = range(1, 7)
 
 
-def _credibility(value: Any, owner: Any, field: Any) -> int | None:
+def _credibility(value: int | str | None, owner: Any = None, field: Any = None) -> int | None:
     if value is None:
         return None
     found = int(value) if type(value) is str and value.strip() in map(str, _CREDIBILITY) else value
@@ -36,13 +36,13 @@ def _credibility(value: Any, owner: Any, field: Any) -> int | None:
     raise fields.refuse(owner, field.name, value, "a whole number from 1 to 6; 6 means unknown")
 
 
-def _name(value: Any, owner: Any, field: Any) -> str:
+def _name(value: str, owner: Any = None, field: Any = None) -> str:
     if fields.is_text(value) and not value.startswith("source:"):
         return str(value)
     raise fields.refuse(owner, field.name, value, "text that is not empty and does not begin with 'source:'")
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=fields.placed)
 class Source(Record):
     """A person, organisation, outlet, account or sensor that says things.
 
@@ -64,11 +64,11 @@ class Source(Record):
     """
 
     kind: ClassVar[str] = "source"
-    name: str = fields.converted(_name)
-    speaks_for: Source | str | None = fields.reference("source", default=None, kw_only=True)
-    reliability: str | None = fields.converted(_reliability, default=None, kw_only=True)
-    url: str | None = fields.optional_text()
-    note: str | None = fields.optional_text()
+    name: str = attrs.field(converter=_name)
+    speaks_for: Source | str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_source)
+    reliability: str | None = attrs.field(default=None, kw_only=True, converter=_reliability)
+    url: str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_text)
+    note: str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_text)
 
     @property
     def id(self) -> str:
@@ -79,7 +79,7 @@ class Source(Record):
         return self.name
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=fields.placed)
 class Document(Record):
     """A published item in which claims appear.
 
@@ -97,10 +97,10 @@ class Document(Record):
     """
 
     kind: ClassVar[str] = "document"
-    title: str | None = fields.optional_text(kw_only=False)
-    url: str | None = fields.optional_text()
-    publisher: str | None = fields.optional_text()
-    date: When | None = fields.optional_when()
+    title: str | None = attrs.field(default=None, converter=fields.optional_text)
+    url: str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_text)
+    publisher: str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_text)
+    date: When | None = attrs.field(default=None, kw_only=True, converter=fields.optional_when)
 
     def __attrs_post_init__(self) -> None:
         if self.title is None and self.url is None:
@@ -122,7 +122,16 @@ def document_id_of(reference: Document | str) -> str:
     return reference if reference.startswith("document:") else document_id(reference)
 
 
-@attrs.frozen(repr=False)
+_WORDS = "text that does not begin with 'assertion:', or else a subject, a predicate and a value"
+
+
+def _words(value: str | None, owner: Any = None, field: Any = None) -> str:
+    if value is None or (fields.is_text(value) and not value.startswith("assertion:")):
+        return value  # type: ignore[return-value]  # never None once made: then the triple has the words
+    raise fields.refuse(owner, field.name, value, _WORDS)
+
+
+@attrs.frozen(repr=False, field_transformer=fields.placed)
 class Assertion(Record):
     """What is said, free of who says it.
 
@@ -145,19 +154,18 @@ class Assertion(Record):
     """
 
     kind: ClassVar[str] = "assertion"
-    text: str = attrs.field(default=None)  # never None once made: see below
-    subject: str | None = fields.optional_text()
-    predicate: str | None = fields.optional_text()
-    value: str | None = fields.optional_scalar()
-    note: str | None = fields.optional_text()
+    text: str = attrs.field(default=None, converter=_words)
+    subject: str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_text)
+    predicate: str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_text)
+    value: str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_scalar)
+    note: str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_text)
 
     def __attrs_post_init__(self) -> None:
         text: str | None = self.text
-        if text is None and self.triple:
+        if text is None:
+            if self.triple is None:
+                raise fields.refuse(self, "text", text, _WORDS)
             object.__setattr__(self, "text", " ".join(self.triple))
-        elif text is None or not fields.is_text(text) or text.startswith("assertion:"):
-            expected = "text that does not begin with 'assertion:', or else a subject, a predicate and a value"
-            raise fields.refuse(self, "text", text, expected)
 
     @property
     def triple(self) -> tuple[str, str, str] | None:
@@ -192,10 +200,18 @@ class Assertion(Record):
         return self.text
 
 
-def _cites(value: Any, owner: Any, field: Any) -> tuple[Any, ...]:
+def _stance(value: Stance | str, owner: Any = None, field: Any = None) -> Stance:
+    return value if isinstance(value, Stance) else fields.member(Stance, value, owner, field)
+
+
+def _cites(
+    value: Claim | Source | Lineage | str | Iterable[Claim | Source | Lineage | str],
+    owner: Any = None,
+    field: Any = None,
+) -> tuple[Source | Lineage | str, ...]:
     if value == ():
         return ()  # as most claims have it
-    items = (value,) if isinstance(value, (str, Record, Lineage)) else value
+    items: Any = (value,) if isinstance(value, (str, Record, Lineage)) else value
     if not isinstance(items, Iterable) or isinstance(items, (bytes, dict)):
         raise fields.refuse(owner, field.name, value, _CITES)
     kept: dict[Any, None] = {}
@@ -211,7 +227,7 @@ def _cites(value: Any, owner: Any, field: Any) -> tuple[Any, ...]:
 _CITES = "claims, ids of claims, sources, names of sources, or UNKNOWN"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=fields.placed)
 class Claim(Record):
     """One source taking a stance on one assertion at a time, with evidence.
 
@@ -247,18 +263,18 @@ class Claim(Record):
     """
 
     kind: ClassVar[str] = "claim"
-    source: Source | str = fields.reference("source")
-    stance: Stance = fields.member(Stance)
-    assertion: Assertion | str = fields.reference("assertion")
-    asserted_at: When = fields.when()
-    valid: When | None = fields.optional_when()
-    document: Document | str | None = fields.reference("document", default=None, kw_only=True)
-    locator: str | None = fields.optional_text()
-    quote: str | None = fields.optional_text()
-    cites: tuple[Source | Lineage | str, ...] = fields.converted(_cites, default=(), kw_only=True)
-    hedge: str | None = fields.optional_text()
-    credibility: int | None = fields.converted(_credibility, default=None, kw_only=True)
-    note: str | None = fields.optional_text()
+    source: Source | str = attrs.field(converter=fields.source)
+    stance: Stance = attrs.field(converter=_stance)
+    assertion: Assertion | str = attrs.field(converter=fields.assertion)
+    asserted_at: When = attrs.field(kw_only=True, converter=fields.when)
+    valid: When | None = attrs.field(default=None, kw_only=True, converter=fields.optional_when)
+    document: Document | str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_document)
+    locator: str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_text)
+    quote: str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_text)
+    cites: tuple[Source | Lineage | str, ...] = attrs.field(default=(), kw_only=True, converter=_cites)
+    hedge: str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_text)
+    credibility: int | None = attrs.field(default=None, kw_only=True, converter=_credibility)
+    note: str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_text)
 
     def __attrs_post_init__(self) -> None:
         if self.asserted_at.bounds()[0] == BEGINNING:

@@ -1,8 +1,9 @@
 """Records and answers as plain data: dicts, lists, strings and numbers, as JSON has them; and back.
 
-A record or an answer is a dict whose ``"record"`` tells its kind, with its fields that are not empty
-under their names: enumerations and times as their texts, lengths of time as durations such as ``"P1DT12H"``
-(see `claimgraph.durations`), tuples as lists. An entry of the log has its ``"recorded_at"`` besides.
+A record or an answer is a dict whose ``"record"`` says its kind, with its fields under their names: enumerations and
+times as their texts, lengths of time as durations such as ``"P1DT12H"`` (see `claimgraph.durations`), tuples as lists.
+A record has those of its fields that differ from their defaults, as in files; an answer has all of its fields, so that
+programs find the same keys in each. An entry of the log has its ``"recorded_at"`` besides.
 """
 
 from __future__ import annotations
@@ -95,10 +96,10 @@ def to_data(value: Any) -> Any:
     >>> to_data(Source("Rybar", url="https://t.me/rybar"))
     {'record': 'source', 'name': 'Rybar', 'url': 'https://t.me/rybar'}
     """
-    if value is None or isinstance(value, (str, int)):
-        return value
     if isinstance(value, (enum.Enum, When)):
         return value.value if isinstance(value, enum.Enum) else value.text
+    if value is None or isinstance(value, (str, int)):
+        return value
     if isinstance(value, (tuple, list, Rows)):
         return [to_data(item) for item in value]
     if isinstance(value, Entry):
@@ -160,8 +161,12 @@ def _fields_to_data(value: Any) -> dict[str, Any]:
     kind: Any = type(value)
     if kind not in _KINDS:
         raise TypeError(f"found {shown(value)}, expected a record, an answer, rows, an entry or a graph")
-    fields = ((name, getattr(value, name), default) for name, default in _fields(kind))
-    return {"record": _KINDS[kind], **{name: to_data(item) for name, item, default in fields if item != default}}
+    data = {"record": _KINDS[kind]}
+    for name, default in _fields(kind):
+        item = getattr(value, name)
+        if item != default or not isinstance(value, Record):
+            data[name] = to_data(item)
+    return data
 
 
 def written(recorded_at: datetime) -> str:

@@ -12,7 +12,7 @@ from claimgraph.model import Assertion, Document, document_id_of
 from claimgraph.record import Record
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, field_transformer=fields.placed)
 class Reliance(Record):
     """A published item rested on an assertion.
 
@@ -34,9 +34,9 @@ class Reliance(Record):
     """
 
     kind: ClassVar[str] = "reliance"
-    document: Document | str = fields.reference("document")
-    assertion: Assertion | str = fields.reference("assertion")
-    note: str | None = fields.optional_text()
+    document: Document | str = attrs.field(converter=fields.document)
+    assertion: Assertion | str = attrs.field(converter=fields.assertion)
+    note: str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_text)
 
     @property
     def id(self) -> str:

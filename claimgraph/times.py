@@ -32,7 +32,7 @@ from claimgraph.instants import (
 _NO_TEXT = "is not a text: write a date such as '2022-07-02'"
 
 
-class Certainty(enum.Enum):
+class Certainty(enum.StrEnum):
     """Whether something holds of two times, given how precisely they are known.
 
     It has no truth value, because "possible" is neither.
@@ -46,9 +46,6 @@ class Certainty(enum.Enum):
     CERTAIN = "certain"
     POSSIBLE = "possible"
     NEVER = "never"
-
-    def __str__(self) -> str:
-        return str(self.value)
 
     def __bool__(self) -> NoReturn:
         raise TypeError(f"{self} is neither true nor false; compare it with a member: x is Certainty.CERTAIN")

@@ -20,7 +20,7 @@ from claimgraph.times import When
 from claimgraph.view import View, as_view
 
 
-class Outcome(enum.Enum):
+class Outcome(enum.StrEnum):
     """How a contested side of a source fared, as far as a view knows.
 
     An outcome has no truth value: that others came round does not make a source right.
@@ -40,9 +40,6 @@ class Outcome(enum.Enum):
 
     def __bool__(self) -> NoReturn:
         raise TypeError(f"{self} is neither true nor false; compare it, as in `outcome is Outcome.CONCEDED`")
-
-    def __str__(self) -> str:
-        return self.value
 
 
 @attrs.frozen

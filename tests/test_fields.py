@@ -10,24 +10,30 @@ import pytest
 
 from claimgraph import fields
 from claimgraph.errors import InvalidRecord, InvalidTime
+from claimgraph.model import Source
 from claimgraph.times import When
 
 
-class Colour(enum.Enum):
+class Colour(enum.StrEnum):
     RED = "red"
     DARK_BLUE = "dark blue"
 
 
-@attrs.frozen
+def colour(value: Colour | str, owner: Any = None, field: Any = None) -> Colour:
+    return fields.member(Colour, value, owner, field)
+
+
+@attrs.frozen(field_transformer=fields.placed)
 class Thing:
     kind = "thing"
-    name: str = fields.text()
-    colour: Colour = fields.member(Colour)
-    at: When = fields.when()
-    owner: str | None = fields.reference("source", default=None, kw_only=True)
-    note: str | None = fields.optional_text()
-    size: str | None = fields.optional_scalar()
-    until: When | None = fields.optional_when()
+    name: str = attrs.field(converter=fields.text)
+    colour: Colour = attrs.field(converter=colour)
+    at: When = attrs.field(kw_only=True, converter=fields.when)
+    owner: Source | str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_source)
+    note: str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_text)
+    size: str | None = attrs.field(default=None, kw_only=True, converter=fields.optional_scalar)
+    until: When | None = attrs.field(default=None, kw_only=True, converter=fields.optional_when)
+    plain: int = attrs.field(default=0, kw_only=True)
 
 
 def thing(**given: Any) -> Thing:
@@ -76,8 +82,8 @@ def test_a_field_keeps_what_it_accepts_in_one_form(field: str, given: Any, kept:
         ("colour", None, "one of red, dark blue"),
         ("colour", 1, "one of red, dark blue"),
         ("at", None, "a date"),
-        ("owner", "", "the name of a source or the record itself"),
-        ("owner", 3, "the name of a source or the record itself"),
+        ("owner", "", "the name of a source or the Source itself"),
+        ("owner", 3, "the name of a source or the Source itself"),
         ("owner", "\udfff", "text that can be written as UTF-8; character 1, U+DFFF, is half of a surrogate pair"),
         ("note", "", "text that is not empty"),
         ("note", 3, "text"),
@@ -107,8 +113,6 @@ def test_a_time_that_cannot_be_read_names_its_record_and_field(field: str, found
 
 
 def test_a_class_of_records_is_no_record() -> None:
-    from claimgraph.model import Source
-
     assert thing(owner=Source("Ann")).owner == Source("Ann")
     with pytest.raises(InvalidRecord):
         thing(owner=Source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import json
 import pickle
 import weakref
@@ -245,11 +246,11 @@ _TIMES: list[tuple[Any, str]] = [("2022-13", ""), ("yesterday", ""), ("2022-07-0
         *((assertion, "note", found, expected) for found, expected in _TEXTS),
         *((claim, "source", found, expected) for found, expected in [*_SOURCES, (None, "the name of a source")]),
         *((claim, "stance", found, "one of affirms, denies") for found in ("agrees", "", None, 1, Status.DENIED)),
-        *((claim, "assertion", found, "the name of an assertion") for found in ("", None, 3, Source("Ann"))),
+        *((claim, "assertion", found, "the text of an assertion") for found in ("", None, 3, Source("Ann"))),
         *((claim, "asserted_at", found, expected) for found, expected in [*_TIMES, (None, "a date such as")]),
         (claim, "asserted_at", "../2022", "a time with a start"),
         *((claim, "valid", found, expected) for found, expected in _TIMES),
-        *((claim, "document", found, "the name of a document") for found in ("", 3, Source("Ann"))),
+        *((claim, "document", found, "a URL or the Document itself") for found in ("", 3, Source("Ann"))),
         *((claim, field, found, "text") for field in ("locator", "quote", "hedge", "note") for found, _ in _TEXTS),
         *((claim, "cites", found, "claims, ids of claims") for found in (None, 3, b"a", {"a": 1}, Assertion("x"), "")),
         *((claim, "credibility", found, "from 1 to 6") for found in (0, 7, "A", "", 1.0, True, "7")),
@@ -449,6 +450,21 @@ def test_a_status_has_no_truth_value_and_prints_as_its_word() -> None:
         assert not Status.UNCLAIMED
 
 
+@pytest.mark.parametrize("words", [Stance, Status, cg.Relation, cg.ValueKind, cg.Outcome, cg.Certainty])
+def test_a_member_compares_and_hashes_as_its_word(words: Any) -> None:
+    for member in words:
+        assert member == member.value == str(member) == f"{member}"
+        assert hash(member) == hash(member.value)
+        assert {member: 1}[member.value] == 1
+        assert member != member.name
+        assert member != "no such word"
+        assert len([other for other in words if other == member.value]) == 1
+        assert pickle.loads(pickle.dumps(member)) is member is copy.deepcopy(member)
+        assert cg.to_data(member) == member.value
+        assert type(cg.to_data(member)) is str
+        assert json.loads(json.dumps([member])) == [member.value]
+
+
 def test_the_statuses_are_these_in_this_order() -> None:
     words = "disputed conceded questioned corroborated claimed retracted denied unclaimed"
     assert [str(member) for member in Status] == words.split()
@@ -471,6 +487,21 @@ def test_a_correction_brings_in_replacements_within_replacements() -> None:
     assert brought_in(outer) == [outer, inner, Source("Anna")]
     assert brought_in(correction()) == [correction()]
     assert brought_in(source()) == [source()]
+
+
+@pytest.mark.parametrize("record", [cg.Claim, cg.Source, cg.Assertion, cg.Document, cg.Predicate, cg.Link, cg.Part])
+def test_the_signature_of_a_record_says_what_is_accepted(record: Any) -> None:
+    parameters = inspect.signature(record).parameters
+    assert list(parameters) == [field.name for field in attrs.fields(record)]
+    assert all(one.annotation not in (one.empty, "Any") for one in parameters.values())
+
+
+def test_the_signature_of_a_claim_names_the_types_that_its_fields_take() -> None:
+    parameters = inspect.signature(Claim).parameters
+    assert parameters["stance"].annotation == "Stance | str"
+    assert parameters["asserted_at"].annotation == "When | str | date"
+    assert parameters["document"].annotation == "Document | str | None"
+    assert "Iterable[Claim | Source | Lineage | str]" in parameters["cites"].annotation
 
 
 def test_a_record_made_of_checked_fields_is_like_any_other() -> None:

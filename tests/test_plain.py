@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from strategies import History, histories, views, zones
@@ -76,7 +77,7 @@ def test_a_graph_comes_back_equal_with_its_times_and_zone(history: History, zone
 
 @settings(max_examples=60, deadline=None)
 @given(histories(), views())
-def test_every_answer_comes_back(history: History, view: dict[str, Any]) -> None:
+def test_every_answer_comes_back_and_has_all_its_keys(history: History, view: dict[str, Any]) -> None:
     names = mentioned(history, "source")
     seen = graph_of(history).view(**askable(view, names))
     texts = [row.assertion for row in cg.assertions(seen)]
@@ -90,6 +91,30 @@ def test_every_answer_comes_back(history: History, view: dict[str, Any]) -> None
         assert type(again) is list
         assert rows == again
         assert [type(row) for row in again] == [type(row) for row in rows]
+        for row, data in zip(rows, cg.to_data(rows), strict=True):
+            assert isinstance(row, Record) or list(data) == [
+                "record",
+                *(field.name for field in attrs.fields(type(row))),
+            ]
+
+
+def test_the_keys_of_an_answer_do_not_depend_on_what_it_says() -> None:
+    graph = cg.ClaimGraph()
+    graph.extend([says("Ann"), says("Bob", "denies")])
+    data = cg.to_data(cg.disputes(graph)[0])
+    assert data["divided"] == []
+    assert (data["supporters"][0]["implied"], data["supporters"][0]["path"]) == (False, [])
+    assert data["supporters"][0]["claim"] == cg.to_data(says("Ann"))  # a record has what it was given
+
+
+def test_an_answer_is_read_with_and_without_the_keys_that_say_nothing() -> None:
+    graph = cg.ClaimGraph()
+    graph.add(says("Ann"))
+    (row,) = cg.assertions(graph)
+    data = cg.to_data(row)
+    short = {key: value for key, value in data.items() if value is not None}
+    assert len(short) < len(data)
+    assert cg.from_data(data) == cg.from_data(short) == row
 
 
 def test_lengths_of_time_are_written_as_durations() -> None:

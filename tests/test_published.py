@@ -85,11 +85,11 @@ def test_its_id_forgives_how_the_two_are_named_and_no_more() -> None:
 @pytest.mark.parametrize(
     ("field", "given", "expected"),
     [
-        ("document", {"document": None}, "the name of a document or the record itself"),
-        ("document", {"document": " "}, "the name of a document or the record itself"),
-        ("document", {"document": TRIPLE}, "the name of a document or the record itself"),
-        ("assertion", {"assertion": PAGE}, "the name of an assertion or the record itself"),
-        ("assertion", {"assertion": 5}, "the name of an assertion or the record itself"),
+        ("document", {"document": None}, "a URL or the Document itself"),
+        ("document", {"document": " "}, "a URL or the Document itself"),
+        ("document", {"document": TRIPLE}, "a URL or the Document itself"),
+        ("assertion", {"assertion": PAGE}, "the text of an assertion or the Assertion itself"),
+        ("assertion", {"assertion": 5}, "the text of an assertion or the Assertion itself"),
         ("note", {"note": ""}, "text that is not empty"),
     ],
 )
