@@ -11,6 +11,7 @@ from claimgraph.amendments import Affiliation, Correction, SameAs
 from claimgraph.errors import (
     ClaimGraphError,
     Conflict,
+    DateWarning,
     InvalidBatch,
     InvalidRecord,
     InvalidTime,
@@ -72,6 +73,7 @@ __all__ = [
     "Conflict",
     "Contradiction",
     "Correction",
+    "DateWarning",
     "Difference",
     "Dismissal",
     "Dispute",

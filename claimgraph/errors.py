@@ -249,3 +249,19 @@ class MissingExtra(ClaimGraphError, ImportError):
     def __init__(self, purpose: str, extra: str) -> None:
         super().__init__(f"{purpose} needs an optional package: pip install 'claimgraph[{extra}]'")
         self.extra = extra
+
+
+class DateWarning(UserWarning):
+    """Claims that are dated after their recording, by more than a day.
+
+    They may be announcements, or slips such as 2202 for 2022. They are recorded as they are.
+
+    Examples
+    --------
+    >>> import warnings
+    >>> with warnings.catch_warnings(record=True) as caught:
+    ...     warnings.simplefilter("always")
+    ...     claim = ClaimGraph().add(Claim("Rybar", "affirms", "Bridge open", asserted_at="2202-07-02"))
+    >>> caught[0].category.__name__
+    'DateWarning'
+    """

@@ -18,7 +18,7 @@ from claimgraph.instants import BEGINNING, to_micros
 from claimgraph.known import Known
 from claimgraph.model import Source
 from claimgraph.record import Record
-from claimgraph.recording import NOW, Recording
+from claimgraph.recording import AHEAD, NOW, Recording, name_early, not_yet
 from claimgraph.shared import Shared
 from claimgraph.times import When
 from claimgraph.unread import warn_of_unreadable
@@ -122,7 +122,8 @@ class ClaimGraph:
         record : Record
             What to record; recording it twice changes nothing.
         recorded_at : datetime, When or str, optional
-            When the graph learned it, with its zone; now, where it is left out.
+            When the graph learned it, with its zone; now, where it is left out. A time that has not come, by more
+            than a day, is refused.
 
         Returns
         -------
@@ -133,6 +134,11 @@ class ClaimGraph:
         ------
         InvalidRecord
             If the record cannot be accepted; the graph is then as it was.
+
+        Warns
+        -----
+        DateWarning
+            Where a claim is dated after its recording, by more than a day.
 
         Examples
         --------
@@ -167,6 +173,11 @@ class ClaimGraph:
         ------
         InvalidBatch
             With every fault found; the graph is then as it was.
+
+        Warns
+        -----
+        DateWarning
+            Where claims are dated after their recording, by more than a day; not for entries with their own times.
 
         Examples
         --------
@@ -321,13 +332,17 @@ class ClaimGraph:
     def _enter(self, given: Recording, recorded_at: Clock | None) -> Outcome:
         with self._lock:
             before = self._length
-            kept = given.check(self._index, self._zone, partial(self._known, before), self._now(recorded_at))
+            clock = to_micros(datetime.now(UTC))
+            now = self._now(recorded_at, clock)
+            kept = given.check(self._index, self._zone, partial(self._known, before), now, clock)
             if not given.errors:
                 try:
                     self._index.note_contents(given.contents)
                     self._index.extend(given.entries())
                     if self._index.rules:
                         warn_of_unreadable(self._known(len(self._index)), self._index.records[before:])
+                    if recorded_at is None:
+                        name_early(self._index, slice(before, len(self._index)), now, self._zone)
                     if self._nx is not None:
                         projection.update(self._nx, self._known(len(self._index)), before)
                     self._length = len(self._index)  # last: from here on readers see the batch, all of it
@@ -344,11 +359,15 @@ class ClaimGraph:
             self._index = index
             self._read, self._shared, self._answers, self._nx = {}, Shared(), {}, None
 
-    def _now(self, recorded_at: Clock | None) -> int:
-        """Give the time of recording of what has none of its own: it does not go back behind the last."""
-        if recorded_at is not None:
-            return self._micros(recorded_at)
-        return max(to_micros(datetime.now(UTC)), self._index.times[-1] if self._length else 0)
+    def _now(self, recorded_at: Clock | None, clock: int) -> int:
+        """Return the time of recording of what has none of its own: it does not go back behind the last."""
+        latest = self._index.times[-1] if self._length else 0
+        if recorded_at is None:
+            return max(clock, latest)
+        micros = self._micros(recorded_at)
+        if micros > max(clock + AHEAD, latest):
+            raise not_yet(micros, clock)
+        return micros
 
 
 def _rebuilt(zone: str, times: list[int], records: list[Record]) -> ClaimGraph:

@@ -6,6 +6,7 @@ what is checked as the log takes it in.
 
 from __future__ import annotations
 
+import warnings
 from array import array
 from collections.abc import Callable, Iterable, Iterator, MutableSequence
 from typing import Any
@@ -13,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 from claimgraph.amendments import Correction
 from claimgraph.batch import Batch, Waiting
-from claimgraph.errors import InvalidRecord
+from claimgraph.errors import DateWarning, InvalidRecord, InvalidTime
 from claimgraph.index import Entry, Index, Timed
-from claimgraph.instants import FOREVER, to_micros
+from claimgraph.instants import DAY, FOREVER, to_datetime, to_micros
 from claimgraph.known import Known
 from claimgraph.model import Claim
 from claimgraph.places import Naming
@@ -24,6 +25,13 @@ from claimgraph.stretches import Stretches
 
 NOW = FOREVER
 """In place of the time of recording of what is given without one."""
+
+AHEAD = DAY
+"""How far ahead of this machine's clock a time of recording may be.
+
+Clocks differ, and one that runs on the wrong zone is off by up to 14 hours: what it wrote can be read elsewhere. Later
+times are mistakes, and would be those of all that is recorded afterwards, as times of recording never go backwards.
+"""
 
 
 class Recording:
@@ -66,9 +74,14 @@ class Recording:
             times.append(micros)
         return cls(records, times)
 
-    def check(self, index: Index, zone: ZoneInfo, known: Callable[[], Known], now: int) -> list[Record | None]:
-        """Check them against a log, and give each as it will stand there, or none where it is refused."""
+    def check(
+        self, index: Index, zone: ZoneInfo, known: Callable[[], Known], now: int, clock: int
+    ) -> list[Record | None]:
+        """Check them against a log and a clock; return each as it will stand there, or none where it is refused."""
         last = index.times[-1] if len(index) else None
+        latest = clock + AHEAD if last is None else max(clock + AHEAD, last)
+        ahead = [at for at, micros in enumerate(self._times) if latest < micros < NOW]
+        too_late = [not_yet(self._times[at], clock).at(record=_kind(self._records[at]), index=at) for at in ahead]
         batch: Batch | Stretches = Batch(index, known)
         if len(self._records) > 1 and Correction in map(type, self._records):
             batch = Stretches(index, zone)
@@ -77,6 +90,8 @@ class Recording:
         self._records, self._times = [], []
         self._entries = batch.finish(last)
         self.errors, self.contents = batch.errors, batch.contents
+        if too_late:
+            self.errors = sorted((*too_late, *batch.errors), key=lambda error: error.index or 0)
         return list(batch.kept.values()) if isinstance(batch, Stretches) else kept
 
     def entries(self) -> Iterator[tuple[Record, int, Naming | None]]:
@@ -86,3 +101,31 @@ class Recording:
         while entries:
             record, micros, _, naming = entries.pop()
             yield record, micros, naming
+
+
+def not_yet(micros: int, clock: int) -> InvalidTime:
+    """Refuse a time of recording that has not come."""
+    found, now = (to_datetime(moment).isoformat(timespec="seconds") for moment in (micros, clock))
+    expected = f"expected a time that has come: the clock says {now}; correct the time, or the clock"
+    return InvalidTime(f"found {found}, {expected}", field="recorded_at", found=found)
+
+
+def name_early(index: Index, appended: slice, now: int, zone: ZoneInfo) -> None:
+    """Warn of claims that are recorded now and were said later, by their dates.
+
+    Only of those that the clock dates: entries with times of their own were recorded before, and are warned of once.
+    """
+    times, records = index.times[appended], index.records[appended]
+    claims = (record for micros, record in zip(times, records, strict=True) if micros == now)
+    early = [claim for claim in claims if isinstance(claim, Claim) and claim.asserted_at.bounds(zone)[0] > now + AHEAD]
+    if early:
+        more = f" and {len(early) - 1} more" if len(early) > 1 else ""
+        warnings.warn(
+            f"found a claim dated after its recording: {early[0]}{more}; correct the date if it is a mistake",
+            DateWarning,
+            stacklevel=5,
+        )
+
+
+def _kind(record: object) -> str | None:
+    return record.kind if isinstance(record, Record) else None

@@ -492,9 +492,87 @@ def test_times_of_recording_never_go_back() -> None:
 
 def test_without_a_time_nothing_is_recorded_before_the_last_entry() -> None:
     graph = cg.ClaimGraph()
-    graph.add(Source("Ann"), recorded_at="2999-01-01")
+    soon = datetime.now(UTC) + timedelta(hours=12)
+    graph.add(Source("Ann"), recorded_at=soon)
     graph.add(Source("Bob"))
-    assert graph.log[1].recorded_at == datetime(2999, 1, 1, tzinfo=UTC)
+    assert graph.log[1].recorded_at == soon
+
+
+@pytest.mark.parametrize("hours", [25, 24 * 365])
+def test_a_time_of_recording_that_has_not_come_is_refused(hours: int) -> None:
+    graph = cg.ClaimGraph()
+    late = datetime.now(UTC) + timedelta(hours=hours)
+    with pytest.raises(cg.InvalidTime, match=r"recorded_at: found .*, expected a time that has come: the clock says 2"):
+        graph.add(Source("Ann"), recorded_at=late)
+    with pytest.raises(cg.InvalidTime):
+        graph.extend([Source("Ann")], recorded_at=late)
+    with pytest.raises(cg.InvalidBatch) as caught:
+        graph.extend([cg.Entry(datetime(2022, 7, 2, tzinfo=UTC), Source("Bob")), cg.Entry(late, Source("Ann"))])
+    (fault,) = caught.value.exceptions
+    assert str(fault).startswith("record 1, source.recorded_at: found ")
+    text = cg.to_data(cg.ClaimGraph()) | {"log": [cg.to_data(cg.Entry(late, Source("Ann")))]}
+    with pytest.raises(cg.InvalidBatch):
+        cg.from_data(text)
+    assert not graph.log
+
+
+def test_a_clock_that_is_ahead_of_this_one_by_less_than_a_day_is_accepted() -> None:
+    graph = cg.ClaimGraph("Pacific/Kiritimati")
+    soon = datetime.now(UTC) + timedelta(hours=23)
+    graph.extend([cg.Entry(soon, Source("Ann"))])
+    graph.add(Source("Bob"), recorded_at=soon)
+    assert [entry.recorded_at for entry in graph.log] == [soon, soon]
+
+
+def test_what_was_recorded_by_a_clock_since_put_back_can_be_continued_at_its_last_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    graph = cg.ClaimGraph()
+    graph.add(Source("Ann"))
+    last = graph.log[-1].recorded_at
+
+    class PutBack(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return last - timedelta(days=400)
+
+    monkeypatch.setattr("claimgraph.graph.datetime", PutBack)
+    graph.add(Source("Bob"))
+    graph.add(Source("Carl"), recorded_at=last)
+    assert {entry.recorded_at for entry in graph.log} == {last}
+    with pytest.raises(cg.InvalidTime):
+        graph.add(Source("Dora"), recorded_at=last + timedelta(days=1))
+
+
+def claim_at(asserted_at: Any, source: str = "Ann") -> cg.Claim:
+    return cg.Claim(source, "affirms", "x", asserted_at=asserted_at)
+
+
+def test_claims_dated_after_their_recording_are_recorded_and_named() -> None:
+    graph = cg.ClaimGraph()
+    late = datetime.now(UTC) + timedelta(days=3)
+    with pytest.warns(cg.DateWarning, match="found a claim dated after its recording: Ann affirms “x”, 2"):
+        graph.add(claim_at(late))
+    with pytest.warns(cg.DateWarning, match="Bob affirms “x”, 2999 and 1 more; correct the date if it is a mistake"):
+        graph.extend([claim_at("2022-07-02"), claim_at("2999", "Bob"), claim_at("2999-07", "Bob")])
+    assert len(cg.claims(graph)) == 4
+
+
+def test_no_claim_of_today_or_of_the_past_is_named_as_early_in_any_zone() -> None:
+    for zone in ("UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        graph = cg.ClaimGraph(zone)
+        now = datetime.now(UTC)
+        days = [now.date(), now.astimezone(graph.zone).date(), (now + timedelta(hours=14)).date(), "2022-07-02"]
+        graph.extend([claim_at(day) for day in (*days, f"{now:%Y-%m}", f"{now:%Y}", f"{now:%Y-%m-%d}/..")])
+
+
+def test_claims_with_times_of_recording_of_their_own_are_not_named_again() -> None:
+    graph = cg.ClaimGraph()
+    with pytest.warns(cg.DateWarning):
+        graph.add(claim_at("2999"))
+    cg.ClaimGraph().extend(graph.log)
+    assert cg.from_data(cg.to_data(graph)) == graph
+    cg.ClaimGraph().add(claim_at("2022-07-05"), recorded_at="2022-07-02")
 
 
 def test_entries_keep_their_own_times() -> None:
@@ -518,10 +596,12 @@ def test_entries_must_come_in_the_order_of_their_times() -> None:
 def test_what_is_recorded_while_a_batch_is_being_read_comes_before_it() -> None:
     graph = cg.ClaimGraph()
 
+    soon = datetime.now(UTC) + timedelta(hours=12)
+
     def meanwhile() -> Iterator[Record]:
         yield Source("Ann", note="1")
-        graph.add(Source("Bob"), recorded_at="2999-01-01")
-        graph.add(Source("Ann", note="2"), recorded_at="2999-01-01")
+        graph.add(Source("Bob"), recorded_at=soon)
+        graph.add(Source("Ann", note="2"), recorded_at=soon)
 
     with pytest.raises(cg.InvalidBatch):
         graph.extend(meanwhile())

@@ -180,7 +180,7 @@ def test_a_withdrawal_under_another_name_is_no_fault_when_the_line_that_says_so_
 
 
 def test_behind_one_time_too_late_there_is_one_fault() -> None:
-    times = ["2022-08-01", "2030-01-01", "2022-08-02", "2022-08-03", "2022-08-02"]
+    times = ["2022-08-01", "2022-09-01", "2022-08-02", "2022-08-03", "2022-08-02"]
     lines = [{"record": "source", "name": f"S{n}", "recorded_at": f"{day}T00:00:00Z"} for n, day in enumerate(times)]
     found = faults(jsonl(*lines))
     assert [(error.line, error.field) for error in found] == [(4, "recorded_at"), (6, "recorded_at")]

@@ -102,7 +102,7 @@ def every_kind() -> cg.ClaimGraph:
         quote="q",
     )
     wrong = cg.Correction(of="source:bob", by="desk", why="typo")
-    times = ["0001-01-01T00:00:00Z", "2022-07-02T18:00:00.000001Z", "9999-12-31T23:59:59.999999Z"]
+    times = ["0001-01-01T00:00:00Z", "2022-07-02T18:00:00.000001Z", "2022-12-31T23:59:59.999999Z"]
     graph.extend(
         [cg.Source("Ann", speaks_for="North", reliability="B", url="https://e.org", note="n")], recorded_at=times[0]
     )

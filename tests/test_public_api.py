@@ -26,6 +26,7 @@ INTENDED = [
     "Conflict",
     "Contradiction",
     "Correction",
+    "DateWarning",
     "Difference",
     "Dismissal",
     "Dispute",
