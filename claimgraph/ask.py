@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -13,7 +13,7 @@ from claimgraph.graph import ClaimGraph
 from claimgraph.hearing import Hearings
 from claimgraph.ids import normalise
 from claimgraph.known import Known
-from claimgraph.model import Assertion, Claim, Source
+from claimgraph.model import Assertion, Claim, Document, Source
 from claimgraph.names import NearNames
 from claimgraph.rows import Rows
 from claimgraph.stance import Stance, Status
@@ -111,7 +111,12 @@ def assertions(view: View | ClaimGraph, *, subject: str | None = None, predicate
 
 
 def claims(
-    view: View | ClaimGraph, *, source: Source | str | None = None, assertion: Assertion | str | None = None
+    view: View | ClaimGraph,
+    *,
+    source: Source | str | None = None,
+    assertion: Assertion | str | None = None,
+    document: Document | str | None = None,
+    subject: str | None = None,
 ) -> Rows[Claim]:
     """List the claims that a view admits.
 
@@ -123,6 +128,10 @@ def claims(
         Only claims of this source, under all its names; not of those who speak for it.
     assertion : str or Assertion, optional
         Only claims on this assertion.
+    document : str or Document, optional
+        Only claims that appeared in this document, named by its URL, its id or its record.
+    subject : str, optional
+        Only claims on assertions with this subject.
 
     Returns
     -------
@@ -132,7 +141,7 @@ def claims(
     Raises
     ------
     NotFound
-        If the source or the assertion is not recorded.
+        If the source, the assertion or the document is not recorded.
 
     Examples
     --------
@@ -143,11 +152,23 @@ def claims(
     """
     evidence = Evidence(as_view(view))
     known = evidence.known
-    one = None if assertion is None else known.find_assertion(assertion)
+    wanted = None if assertion is None else {known.find_assertion(assertion)}
+    if subject is not None:
+        about = {one for one in known.assertions if _is(known.assertion_record(one).subject, subject)}
+        wanted = about if wanted is None else wanted & about
+    page = None if document is None else known.find_document(document)
+    found: Iterable[tuple[int, Claim]]
     if source is not None:
-        found = evidence.claims(known.claims_by(known.find_source(source)))
-        return Rows((claim for claim in found if one in (None, known.assertion(claim.assertion))), Claim)
-    return Rows(evidence.claims(known.claims() if one is None else known.claims_on(one)), Claim)
+        found = known.claims_by(known.find_source(source))
+    else:
+        found = known.claims() if assertion is None or not wanted else known.claims_on(*wanted)
+    admitted = (
+        claim
+        for claim in evidence.claims(found)
+        if (wanted is None or known.assertion(claim.assertion) in wanted)
+        and (page is None or known.document(claim.document) == page)
+    )
+    return Rows(admitted, Claim)
 
 
 @kept

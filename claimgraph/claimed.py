@@ -13,7 +13,7 @@ from claimgraph.errors import InvalidRecord, NotFound
 from claimgraph.fields import shown
 from claimgraph.ids import assertion_id
 from claimgraph.index import Index
-from claimgraph.model import Assertion, Claim
+from claimgraph.model import Assertion, Claim, Document, document_id_of
 from claimgraph.names import NearNames
 from claimgraph.shared import Shared
 from claimgraph.sources import Sources
@@ -88,6 +88,19 @@ class Claimed(Sources):
         if isinstance(reference, Assertion) or self.is_recorded(found):
             return found
         raise NotFound("assertion", reference, NearNames(self.assertions.values()).to(reference))
+
+    def document(self, reference: Document | str | None) -> str | None:
+        """Return the id of the document that a URL, an id or a record refers to, if one is named."""
+        return None if reference is None else self.corrections.successor(document_id_of(reference))
+
+    def find_document(self, reference: Document | str) -> str:
+        """Return the id of a document, and raise `NotFound` if nobody has recorded or named it."""
+        if not isinstance(reference, (str, Document)):
+            raise InvalidRecord(f"found {shown(reference)}, expected the URL of a document, or a Document")
+        found = self.corrections.successor(document_id_of(reference))
+        if self.record(found, Document) is None:
+            raise NotFound("document", str(reference))
+        return found
 
     def text(self, assertion: str) -> str:
         """Give the text of an assertion; of one that nobody recorded, its id without the kind."""

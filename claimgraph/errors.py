@@ -161,7 +161,7 @@ class NotFound(ClaimGraphError, LookupError):
     Attributes
     ----------
     kind : str
-        What was looked for: ``"source"``, ``"assertion"`` or ``"record"``.
+        What was looked for: ``"source"``, ``"assertion"`` or ``"document"``.
     name : str
         The name as it was asked for.
     near : tuple of str

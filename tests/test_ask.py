@@ -108,6 +108,43 @@ def test_claims_come_in_the_order_of_recording_whatever_they_were_called_by() ->
     assert cg.claims(graph, source="Ann", assertion="bridge open") == []
 
 
+def test_claims_are_those_that_appeared_in_a_document_and_those_about_a_subject() -> None:
+    page = cg.Document(url="https://example.org/1", title="News")
+    titled = cg.Document("A leaflet")
+    length = cg.Assertion(subject="Bridge", predicate="length", value=21)
+    graph = cg.ClaimGraph()
+    on_page = graph.add(cg.Claim("Ann", "affirms", length, asserted_at="2022-07-01", document=page))
+    elsewhere = graph.add(cg.Claim("Bob", "denies", "Bridge length 21", asserted_at="2022-07-02", document=titled))
+    other = graph.add(cg.Claim("Ann", "affirms", "Ferry runs", asserted_at="2022-07-03", document=page.url))
+    bare = graph.add(cg.Claim("Ann", "affirms", "Ferry full", asserted_at="2022-07-04"))
+    for named in (page, page.url, page.id):
+        assert list(cg.claims(graph, document=named)) == [on_page, other]
+    assert list(cg.claims(graph, document=titled)) == list(cg.claims(graph, document=titled.id)) == [elsewhere]
+    assert list(cg.claims(graph, subject=" bridge ")) == [on_page, elsewhere]
+    assert list(cg.claims(graph, subject="Ferry")) == []
+    assert list(cg.claims(graph, subject="Bridge", source="Ann")) == [on_page]
+    assert list(cg.claims(graph, subject="Bridge", assertion="Ferry runs")) == []
+    assert list(cg.claims(graph, subject="Bridge", assertion=length, document=titled)) == [elsewhere]
+    assert list(cg.claims(graph, source="Ann", document=page)) == [on_page, other]
+    assert list(cg.claims(graph, source="Ann")) == [on_page, other, bare]
+    assert list(cg.claims(graph.view(as_of="2022-07-02"), document=page)) == [on_page]
+    with pytest.raises(cg.NotFound, match="no document 'https://example.org/2' is recorded"):
+        cg.claims(graph, document="https://example.org/2")
+    with pytest.raises(cg.InvalidRecord, match="expected the URL of a document"):
+        cg.claims(graph, document=3)  # type: ignore[arg-type]
+
+
+def test_claims_in_a_document_that_was_corrected_are_found_by_both_its_addresses() -> None:
+    wrong, right = cg.Document(url="https://example.org/1"), cg.Document(url="https://example.org/2")
+    graph = cg.ClaimGraph()
+    claim = graph.add(cg.Claim("Ann", "affirms", "x", asserted_at="2022-07-01", document=wrong))
+    before = graph.view()
+    graph.add(cg.Correction(of=wrong, by="desk", why="address", replacement=right))
+    assert list(cg.claims(graph, document=wrong)) == list(cg.claims(graph, document=right)) == [claim]
+    with pytest.raises(cg.NotFound):
+        cg.claims(before, document=right)
+
+
 def test_claims_of_a_source_are_not_those_of_who_speaks_for_it() -> None:
     graph = recorded(Source("Ann", speaks_for="Ministry"), ANN)
     assert cg.claims(graph, source="Ministry") == []
