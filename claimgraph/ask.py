@@ -19,7 +19,7 @@ from claimgraph.rows import Rows
 from claimgraph.stance import Stance, Status
 from claimgraph.standing import Change, Position, changes
 from claimgraph.tally import changes as plain_changes
-from claimgraph.view import View, as_view, kept
+from claimgraph.view import View, as_view, asking, kept
 
 
 @attrs.frozen
@@ -110,6 +110,7 @@ def assertions(view: View | ClaimGraph, *, subject: str | None = None, predicate
     return Rows(found, Assessed)
 
 
+@asking
 def claims(
     view: View | ClaimGraph,
     *,
@@ -283,6 +284,7 @@ def timeline(view: View | ClaimGraph, assertion: Assertion | str) -> Rows[Change
     return Rows(changes(evidence.history(one)), Change)
 
 
+@asking
 def unrecorded(view: View | ClaimGraph) -> Rows[Unrecorded]:
     """List the sources and assertions that are only named, each with recorded names that look like it.
 

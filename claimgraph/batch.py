@@ -269,9 +269,12 @@ def _conflict(found: Record, record: Record) -> Conflict:
     # What differs by more than case and spacing, if anything does.
     telling = [pair for pair in differing if normalise(str(pair[1])) != normalise(str(pair[2]))]
     name, old, new = (telling or differing)[0]
+    if name == "speaks_for":
+        change = "record an Affiliation(source, speaks_for=, valid=) if that changed, or a Correction of a mistake"
+    else:
+        change = "record a Correction to change it, or give the other one a name of its own"
     return Conflict(
-        f"found {shown(new)}, but {record.id!r} is recorded with {shown(old)}; "
-        "record a Correction to change it, or give the other one a name of its own",
+        f"found {shown(new)}, but {record.id!r} is recorded with {shown(old)}; {change}",
         field=name,
         found=new,
     )

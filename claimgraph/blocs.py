@@ -12,9 +12,10 @@ from claimgraph.aftermath import OPPOSITE
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.stance import Status
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, asking
 
 
+@asking
 def agreement(view: View | ClaimGraph) -> nx.Graph[str]:
     """Tell how often each two sources agree, and how often they contradict each other.
 

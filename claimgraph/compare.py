@@ -21,7 +21,7 @@ from claimgraph.record import Record
 from claimgraph.rows import Rows
 from claimgraph.stance import Stance, Status
 from claimgraph.standing import Judgement
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, asking
 
 
 @attrs.frozen
@@ -59,6 +59,7 @@ class Difference:
     learned: tuple[Record, ...] = ()
 
 
+@asking
 def diff(before: View | ClaimGraph, after: View | ClaimGraph) -> Rows[Difference]:
     """Tell what differs between two views of a graph, status by status, with the causes.
 
@@ -88,6 +89,7 @@ def diff(before: View | ClaimGraph, after: View | ClaimGraph) -> Rows[Difference
     return _differences(as_view(before), as_view(after))
 
 
+@asking
 def impact(view: View | ClaimGraph, source: Source | str) -> Rows[Difference]:
     """Tell which assertions would have another status without a source, and those who speak for it.
 

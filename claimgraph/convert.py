@@ -15,9 +15,10 @@ from claimgraph.graph import ClaimGraph
 from claimgraph.grounds import contradictions
 from claimgraph.instants import BEGINNING, FOREVER
 from claimgraph.plain import to_data
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, asking
 
 
+@asking
 def to_networkx(view: View | ClaimGraph) -> nx.MultiDiGraph[str]:
     """Copy what a view sees into a NetworkX graph of its own.
 

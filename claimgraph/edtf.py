@@ -187,7 +187,10 @@ def _days(text: str) -> tuple[date, date]:
 def _offset_text(wall: str, zone: ZoneInfo | None) -> str:
     """Find the offset of a local time in a zone, where there is exactly one."""
     if zone is None:
-        raise refusal(wall, "has no zone: write the offset, such as Z or +03:00, or name the zone with zone=")
+        raise refusal(
+            wall,
+            "has no zone: write the offset, such as Z or +03:00, or name the zone with zone=, as When and read take it",
+        )
     local = datetime.fromisoformat(wall).replace(tzinfo=zone)
     offset, other = local.utcoffset(), local.replace(fold=1).utcoffset()
     if offset is None or offset != other:

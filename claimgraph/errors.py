@@ -6,10 +6,28 @@ this library. What an error is about stands in its attributes, not only in its m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 _LONGEST_NAME = 160  # characters of the name of a field in a message: the heading of a sheet may be a page of text
+
+
+_LIKENESS = 0.65  # of `difflib`: "confirms" is near "affirms", and "agrees" is not
+
+
+def meant(found: object, words: Iterable[str]) -> str:
+    """Return the end of a message about a word that is none of some: the one that may be meant, if any is near.
+
+    Examples
+    --------
+    >>> from claimgraph.errors import meant
+    >>> meant("asof", ["as_of", "known_at"]), meant("x", ["as_of", "known_at"])
+    ("; did you mean 'as_of'?", '')
+    """
+    from difflib import get_close_matches
+
+    near = get_close_matches(str(found)[:_LONGEST_NAME].strip().lower(), list(words), 1, _LIKENESS)
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 class ClaimGraphError(Exception):

@@ -25,7 +25,7 @@ from claimgraph.stance import Stance, Status
 from claimgraph.standing import Change, Judgement, Position, changes
 from claimgraph.telling import Teller, limits_of
 from claimgraph.times import When
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, asking
 from claimgraph.wording import END, LINK
 
 
@@ -108,6 +108,7 @@ class Explanation:
         return display.paragraphs(Teller(self).paragraphs(), (LINK, END))
 
 
+@asking
 def explain(view: View | ClaimGraph, assertion: Assertion | str) -> Explanation:
     """Give every claim and rule that the status of an assertion rests on.
 

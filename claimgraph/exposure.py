@@ -15,7 +15,7 @@ from claimgraph.published import Reliance
 from claimgraph.rows import Rows
 from claimgraph.stance import Status
 from claimgraph.times import When
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, asking
 
 _SOLID = (Status.CORROBORATED, Status.CONCEDED)
 """The ground that needs no second look."""
@@ -64,6 +64,7 @@ class Exposure:
     because: tuple[Claim, ...]
 
 
+@asking
 def exposed(view: View | ClaimGraph) -> Rows[Exposure]:
     """List the published items that rested on contested ground, and those whose ground has changed since.
 

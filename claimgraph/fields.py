@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, SupportsFloat, TypeGuard, TypeVar
 
 import attrs
 
-from claimgraph.errors import InvalidRecord
+from claimgraph.errors import InvalidRecord, meant
 from claimgraph.times import When
 
 if TYPE_CHECKING:
@@ -144,12 +144,16 @@ def truth(value: bool, owner: Any = None, field: Any = None) -> bool:  # noqa: F
     raise refuse(owner, field.name, value, "True or False")
 
 
-def member(enumeration: type[E], value: str, owner: Any, field: Any) -> E:
-    """Convert a member of an enumeration of words, which may be given as its word."""
+def member(enumeration: type[E], value: str, owner: Any, field: Any, *, order: str = "") -> E:
+    """Convert a member of an enumeration of words, which may be passed as its word.
+
+    `order` says in which order the values of the record are passed, for who has them in another one.
+    """
     by_word: dict[str, E] = _by_word(enumeration)
     found = by_word.get(value.strip().lower()) if is_text(value) else None
     if found is None:
-        raise refuse(owner, field.name, value, "one of " + ", ".join(by_word))
+        hint = meant(value, by_word) or (order and f"; the order is {order}")
+        raise refuse(owner, field.name, value, f"one of {', '.join(by_word)}{hint}")
     return found
 
 

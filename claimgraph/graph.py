@@ -22,7 +22,7 @@ from claimgraph.recording import AHEAD, NOW, Recording, name_early, not_yet
 from claimgraph.shared import Shared
 from claimgraph.times import When
 from claimgraph.unread import warn_of_unreadable
-from claimgraph.view import View
+from claimgraph.view import View, asking
 from claimgraph.zones import are_one
 
 if TYPE_CHECKING:
@@ -193,6 +193,7 @@ class ClaimGraph:
             raise InvalidBatch(f"{count} in the batch, nothing was recorded", errors)
         return self.log[appended]
 
+    @asking
     def view(
         self,
         *,

@@ -16,7 +16,7 @@ from claimgraph.rows import Rows
 from claimgraph.stance import Stance
 from claimgraph.standing import Judgement
 from claimgraph.times import Certainty
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, asking
 
 
 @attrs.frozen
@@ -58,6 +58,7 @@ class Contradiction:
     dismissed: Dismissal | None = None
 
 
+@asking
 def contradictions(view: View | ClaimGraph) -> Rows[Contradiction]:
     """List the pairs of claimed assertions that cannot both stand as claimed.
 
@@ -102,6 +103,7 @@ def contradictions_of(evidence: Evidence, assertion: str, judged: Judgement) -> 
     return tuple(_polarity(evidence, assertion, judged.moments))
 
 
+@asking
 def commitments(view: View | ClaimGraph) -> nx.DiGraph[str]:
     """Give the commitment graph around what was claimed.
 

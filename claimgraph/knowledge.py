@@ -47,7 +47,7 @@ class Relation(enum.StrEnum):
 
 
 def _relation(value: Relation | str, owner: Any = None, field: Any = None) -> Relation:
-    return fields.member(Relation, value, owner, field)
+    return fields.member(Relation, value, owner, field, order="assertion, relation, assertion")
 
 
 def _kind_of_values(value: ValueKind | str, owner: Any = None, field: Any = None) -> ValueKind:

@@ -12,7 +12,7 @@ from claimgraph.model import Assertion, Claim
 from claimgraph.moment import Word
 from claimgraph.rows import Rows
 from claimgraph.stance import Stance
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, asking
 
 
 @attrs.frozen
@@ -104,6 +104,7 @@ class CircularReport:
     claims: tuple[Claim, ...]
 
 
+@asking
 def origins(view: View | ClaimGraph, assertion: Assertion | str) -> Rows[Origin]:
     """Tell whose own word is behind each side of an assertion, and who only repeats whom.
 
@@ -153,6 +154,7 @@ def origins(view: View | ClaimGraph, assertion: Assertion | str) -> Rows[Origin]
     return Rows(rows, Origin)
 
 
+@asking
 def circular_reports(view: View | ClaimGraph) -> Rows[CircularReport]:
     """List the rings of reports that repeat each other and nobody outside.
 

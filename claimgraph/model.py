@@ -201,7 +201,9 @@ class Assertion(Record):
 
 
 def _stance(value: Stance | str, owner: Any = None, field: Any = None) -> Stance:
-    return value if isinstance(value, Stance) else fields.member(Stance, value, owner, field)
+    if isinstance(value, Stance):
+        return value
+    return fields.member(Stance, value, owner, field, order="source, stance, assertion")
 
 
 def _cites(

@@ -33,7 +33,7 @@ from claimgraph import (
     unread,
 )
 from claimgraph.edtf import is_too_fine
-from claimgraph.errors import InvalidRecord
+from claimgraph.errors import InvalidRecord, meant
 from claimgraph.explanation import Explanation
 from claimgraph.fields import A_DATE, shown
 from claimgraph.graph import ClaimGraph
@@ -142,7 +142,8 @@ def from_data(data: Any) -> Any:
     kind = data.get("record")
     known = _CLASSES.get(kind) if isinstance(kind, str) else None
     if known is None:
-        raise InvalidRecord(f"found {shown(kind)}, expected one of {', '.join(_CLASSES)}", field="record", found=kind)
+        problem = f"found {shown(kind)}, expected one of {', '.join(_CLASSES)}{meant(kind, _CLASSES)}"
+        raise InvalidRecord(problem, field="record", found=kind)
     made = timed(str(kind), data)
     return Entry(to_datetime(made.micros), made.record) if isinstance(made, Timed) else made
 
@@ -235,7 +236,7 @@ def _made(kind: str, known: Any, given: Mapping[str, Any]) -> Any:
     readers = _readers(known)
     for name in given:
         if name not in readers:
-            problem = f"found no field of this name, expected one of {', '.join(readers)}"
+            problem = f"found no field of this name, expected one of {', '.join(readers)}{meant(name, readers)}"
             raise InvalidRecord(problem, record=kind, field=name, found=name)
     for name, default in _fields(known):
         if default is attrs.NOTHING and name not in given:

@@ -16,7 +16,7 @@ from claimgraph.moment import Word
 from claimgraph.stance import Stance, Status
 from claimgraph.standing import Judgement, Step
 from claimgraph.times import When
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, asking
 
 
 @attrs.frozen
@@ -60,6 +60,7 @@ class Precedence:
     until: When | None = None
 
 
+@asking
 def leads(view: View | ClaimGraph, assertion: Assertion | str) -> Precedence:
     """Tell who affirmed an assertion first, who denied it first and how much later, and who held out last.
 

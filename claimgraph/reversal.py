@@ -15,7 +15,7 @@ from claimgraph.moment import Word
 from claimgraph.rows import Rows
 from claimgraph.stance import Stance
 from claimgraph.times import When
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, asking
 
 
 @attrs.frozen
@@ -55,6 +55,7 @@ class Reversal:
     at: When
 
 
+@asking
 def reversals(view: View | ClaimGraph) -> Rows[Reversal]:
     """List the sources that contradicted themselves, openly or silently, and when.
 

@@ -29,6 +29,7 @@ from claimgraph.instants import (
     utc_second,
 )
 
+_NAIVE = "has no zone: set tzinfo= of the datetime, such as ZoneInfo('Europe/Kyiv'), or pass a date for the whole day"
 _NO_TEXT = "is not a text: write a date such as '2022-07-02'"
 
 
@@ -122,6 +123,8 @@ class When:
         if isinstance(value, When):
             return value
         if isinstance(value, datetime):
+            if value.tzinfo is None and zone is None:
+                raise refusal(value.isoformat(), _NAIVE)
             return _remembered(edtf.write_datetime(value), zone)
         if isinstance(value, date):
             return _remembered(value.isoformat(), zone)

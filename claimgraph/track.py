@@ -17,7 +17,7 @@ from claimgraph.rows import Rows
 from claimgraph.stance import Stance, Status
 from claimgraph.standing import Judgement
 from claimgraph.times import When
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, asking
 
 
 class Outcome(enum.StrEnum):
@@ -84,6 +84,7 @@ class Track:
     by: tuple[str, ...] = ()
 
 
+@asking
 def track_record(view: View | ClaimGraph, source: Source | str) -> Rows[Track]:
     """Tell how the contested claims of a source, and of those who speak for it, fared.
 

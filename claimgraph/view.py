@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 import attrs
 
 from claimgraph import display
+from claimgraph.errors import InvalidTime, meant
 from claimgraph.instants import BEGINNING, FOREVER
 from claimgraph.times import When
 
@@ -99,19 +100,67 @@ def as_view(view: View | ClaimGraph) -> View:
     """Read a graph that was passed in place of a view as the view of all there is now."""
     if isinstance(view, View):
         return view
-    if not hasattr(view, "view"):
-        raise TypeError(f"found {type(view).__name__}, expected a View or a ClaimGraph")
+    if isinstance(view, type) or not hasattr(view, "log"):
+        raise TypeError(f"found {view!r:.80}, expected a ClaimGraph g or a view of it: pass g, or {_in_words(view)}")
     return view.view()
+
+
+def _in_words(day: object) -> str:
+    """Return how to ask for a view as of what may be a day."""
+    try:
+        return f"g.view(as_of={When.of(cast('str', day)).text!r})"
+    except InvalidTime:
+        return "g.view(as_of=…)"
+
+
+_CLOCKS = ("as_of", "said_since", "valid_at", "known_at", "only", "without")
+"""The options that choose a view."""
+
+
+def asking(question: Callable[P, T]) -> Callable[P, T]:
+    """Have a question say what was meant where it is asked with an option that it does not take."""
+    refuse = _refusing(question)
+
+    @wraps(question)
+    def asked(*about: P.args, **options: P.kwargs) -> T:
+        if options:
+            refuse(options)
+        return question(*about, **options)
+
+    return asked
+
+
+def _refusing(question: Callable[..., Any]) -> Callable[[Mapping[str, Any]], None]:
+    """Return what refuses the options that a question does not take."""
+    name, code = question.__name__, question.__code__
+    known = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+
+    def refuse(options: Mapping[str, Any]) -> None:
+        for option in options:
+            if option not in known:
+                raise TypeError(f"{name}() has no option {option}={_instead(name, option, known)}")
+
+    return refuse
+
+
+def _instead(question: str, name: str, known: tuple[str, ...]) -> str:
+    """Return what to write in place of an option that a question does not take."""
+    clock = name if name in _CLOCKS else meant(name, _CLOCKS).partition("'")[2].removesuffix("'?")
+    if clock and "view" in known:
+        return f"; pass a view that was chosen by it: {question}(g.view({clock}=…), …)"
+    return meant(name, known) or f"; it takes {', '.join(one for one in known if one != 'self')}"
 
 
 def kept(question: Callable[P, T]) -> Callable[P, T]:
     """Keep the answers to a question with the view that it was asked of, and give them when it is asked again."""
-    name = question.__name__
+    name, refuse = question.__name__, _refusing(question)
 
     ask = cast("Callable[..., T]", question)
 
     @wraps(question)
     def asked(view: View | ClaimGraph, *about: Any, **options: Any) -> T:
+        if options:
+            refuse(options)
         view = as_view(view)
         key = (name, *about, *options.items()) if options else (name, *about)
         try:

@@ -128,9 +128,9 @@ def test_claims_are_those_that_appeared_in_a_document_and_those_about_a_subject(
     assert list(cg.claims(graph, source="Ann", document=page)) == [on_page, other]
     assert list(cg.claims(graph, source="Ann")) == [on_page, other, bare]
     assert list(cg.claims(graph.view(as_of="2022-07-02"), document=page)) == [on_page]
-    with pytest.raises(cg.NotFound, match="no document 'https://example.org/2' is recorded"):
+    with pytest.raises(cg.NotFound, match=r"no document 'https://example.org/2' is recorded"):
         cg.claims(graph, document="https://example.org/2")
-    with pytest.raises(cg.InvalidRecord, match="expected the URL of a document"):
+    with pytest.raises(cg.InvalidRecord, match="found 3, expected the URL of a document"):
         cg.claims(graph, document=3)  # type: ignore[arg-type]
 
 

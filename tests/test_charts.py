@@ -389,6 +389,7 @@ def test_only_comments_make_a_timeline_without_strips() -> None:
         ("9999", "9999", "%b %Y"),
     ],
 )
+@pytest.mark.filterwarnings("ignore::claimgraph.DateWarning")
 def test_dates_fit_what_is_spanned(first: str, last: str, form: str) -> None:
     graph = graph_of(claim("Ann", "affirms", first), claim("Bob", "denies", last))
     axis = Axis.over(graph.view(), [cg.When(first), cg.When(last)])

@@ -279,6 +279,7 @@ def test_any_history_is_exported_as_documented(history: History) -> None:
     assert answer_problems(json.loads(json.dumps(quietly(write_answer, graph)))) == []
 
 
+@pytest.mark.filterwarnings("ignore::claimgraph.DateWarning")
 def test_damaged_files_are_refused_by_name_or_read() -> None:
     rng = random.Random(5)
     with warnings.catch_warnings():

@@ -83,6 +83,7 @@ def test_networkx_reads_the_record_back_from_both(record: cg.ClaimGraph) -> None
 
 @given(hostile.graphs)
 @settings(max_examples=60)
+@pytest.mark.filterwarnings("ignore::claimgraph.DateWarning")
 def test_networkx_reads_hostile_text_back_from_both(graph: cg.ClaimGraph) -> None:
     check_gexf(graph)
     check_graphml(graph)
@@ -223,6 +224,7 @@ def test_what_is_left_out_is_named() -> None:
 
 
 @nodejs.needs("graphology", "graphology-gexf")
+@pytest.mark.filterwarnings("ignore::claimgraph.DateWarning")
 def test_graphology_reads_the_record_and_hostile_text(record: cg.ClaimGraph, tmp_path: Path) -> None:
     graphs = [record, *(hostile.graph(Random(seed)) for seed in range(10))]
     files = []

@@ -304,6 +304,7 @@ def test_words_are_shown_as_they_are_except_for_what_steers() -> None:
 
 @given(hostile.graphs)
 @settings(max_examples=100)
+@pytest.mark.filterwarnings("ignore::claimgraph.DateWarning")
 def test_no_cell_of_the_sheet_is_a_formula_and_no_script_of_a_page_can_be_ended(graph: cg.ClaimGraph) -> None:
     text = text_of(graph)
     assert not re.search("[<>&\u2028\u2029\x00-\x09]", text)

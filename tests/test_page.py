@@ -238,6 +238,7 @@ def test_a_claim_may_cite_its_own_source_and_what_was_taken_out() -> None:
         ("2011-12-29", "2012-01-01", ["29 December 2011", "30 December", "31 December", "1 January 2012"]),
     ],
 )
+@pytest.mark.filterwarnings("ignore::claimgraph.DateWarning")
 def test_round_dates_are_named_along_the_picture(first: str, last: str, ticks: list[str]) -> None:
     graph = cg.ClaimGraph("Pacific/Apia" if first == "2011-12-29" else "UTC")
     graph.add(cg.Claim("Ann", "affirms", "Town held", asserted_at=first))

@@ -18,7 +18,7 @@ from claimgraph.charts.spoken import capped, sides
 from claimgraph.charts.stands import Stand, Stands
 from claimgraph.graph import ClaimGraph
 from claimgraph.stance import Stance
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, asking
 
 _NAMES, _CURVES, _TEXTS = 240, 320, 330  # the widths of the three columns
 _PORT = 9  # between two curves that end at one assertion
@@ -27,6 +27,7 @@ _KEY = 24
 _TANGLED = 12  # from so many crossings on for each curve, in the mean, the eye loses them
 
 
+@asking
 def draw_network(
     view: View | ClaimGraph, assertions: Wanted = None, *, title: str | None = None, notes: bool = False
 ) -> Chart:

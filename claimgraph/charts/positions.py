@@ -13,7 +13,7 @@ from claimgraph.charts.spoken import capped, sides
 from claimgraph.charts.stands import Stands
 from claimgraph.graph import ClaimGraph
 from claimgraph.stance import Stance, Status
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, asking
 
 _LEFT, _RIGHT = 310, 110
 _COLUMN, _ROW = 26, 24
@@ -23,6 +23,7 @@ _RISE, _RUN = 0.87, 0.5  # of names turned so
 _TALL = 600  # from this height on, the names stand below too
 
 
+@asking
 def draw_positions(
     view: View | ClaimGraph, assertions: Wanted = None, *, title: str | None = None, notes: bool = False
 ) -> Chart:

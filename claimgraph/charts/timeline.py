@@ -21,7 +21,7 @@ from claimgraph.model import Claim
 from claimgraph.stance import Stance, Status
 from claimgraph.standing import Change
 from claimgraph.times import When
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, asking
 
 _LEFT, _WIDE = 310, 720  # the most that the names of assertions take, and what the time takes
 _LANE, _STRIP, _GAP = 13, 13, 10
@@ -30,6 +30,7 @@ _TALL = 600  # from this height on, the dates stand below too
 _AXIS, _KEY = 46, 19  # the heights of the dates above, and of a row of the key
 
 
+@asking
 def draw_timeline(
     view: View | ClaimGraph, assertions: Wanted = None, *, title: str | None = None, notes: bool = False
 ) -> Chart:

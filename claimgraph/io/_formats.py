@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import attrs
 
-from claimgraph.errors import MissingExtra, UnknownFormat
+from claimgraph.errors import MissingExtra, UnknownFormat, meant
 from claimgraph.fields import shown
 
 GROUP = "claimgraph.formats"
@@ -176,7 +176,8 @@ def options_for(
     for option, value in given.items():
         if option not in known:
             has = f"it has {', '.join(f'{has}=' for has in sorted(known))}" if known else "it has none of its own"
-            raise TypeError(f"the format {name!r} has no option {option}= to {doing} it with; {has}")
+            near = meant(option, known)
+            raise TypeError(f"the format {name!r} has no option {option}= to {doing} it with; {has}{near}")
         kept[option] = value
     return kept
 
@@ -192,7 +193,7 @@ def _named(given: str, doing: Doing) -> tuple[str, Format]:
         return given, others[given]
     if given in broken:
         raise UnknownFormat(f"the format {given!r} cannot be used: {broken[given]}")
-    raise UnknownFormat(f"found the format {shown(given)}, expected one of {_listed(doing)}")
+    raise UnknownFormat(f"found the format {shown(given)}, expected one of {_listed(doing)}{meant(given, FORMATS)}")
 
 
 def _suffixed(target: object, doing: Doing) -> tuple[str, Format]:

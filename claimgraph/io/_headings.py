@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
-from claimgraph.errors import InvalidRecord
+from claimgraph.errors import InvalidRecord, meant
 from claimgraph.fields import shown
 from claimgraph.io._days import TIMES
 from claimgraph.record import PRIVATE
@@ -116,7 +116,7 @@ class Headings:
         else:
             self._refuse(
                 f"found {shown({key: value})} in columns=, expected a heading of the sheet ({self._listed()}) "
-                f"and one of the fields {', '.join(FIELDS)}"
+                f"and one of the fields {', '.join(FIELDS)}{meant(value, FIELDS)}"
             )
 
     def _assign(self) -> None:
@@ -132,7 +132,8 @@ class Headings:
                 given = shown(name)
                 self._refuse(
                     f"found a heading that is no field; map it with columns={{{given}: FIELD}}, where FIELD is one "
-                    f"of {', '.join(FIELDS)}, or leave the column out with columns={{{given}: None}}",
+                    f"of {', '.join(FIELDS)}, or leave the column out with columns={{{given}: None}}"
+                    f"{meant(name, FIELDS)}",
                     name,
                 )
             elif field in self._columns:

@@ -21,7 +21,7 @@ from claimgraph.page.markup import Form, Html, tag
 from claimgraph.page.statements import Reading
 from claimgraph.page.table import table
 from claimgraph.stance import Status
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, asking
 
 __all__ = ["report"]
 
@@ -30,6 +30,7 @@ _MANY = 60  # statements, of which a browser lays out only those that are looked
 _LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
+@asking
 def report(
     view: View | ClaimGraph, path: Target, *, title: str | None = None, lang: str = "en", notes: bool = False
 ) -> None:
