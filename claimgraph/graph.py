@@ -334,7 +334,7 @@ class ClaimGraph:
         with self._lock:
             before = self._length
             clock = to_micros(datetime.now(UTC))
-            now = self._now(recorded_at, clock)
+            now = self._now(recorded_at)
             kept = given.check(self._index, self._zone, partial(self._known, before), now, clock)
             if not given.errors:
                 try:
@@ -360,8 +360,9 @@ class ClaimGraph:
             self._index = index
             self._read, self._shared, self._answers, self._nx = {}, Shared(), {}, None
 
-    def _now(self, recorded_at: Clock | None, clock: int) -> int:
+    def _now(self, recorded_at: Clock | None) -> int:
         """Return the time of recording of what has none of its own: it does not go back behind the last."""
+        clock = to_micros(datetime.now(UTC))
         latest = self._index.times[-1] if self._length else 0
         if recorded_at is None:
             return max(clock, latest)
