@@ -5,9 +5,10 @@ from __future__ import annotations
 from claimgraph.graph import ClaimGraph
 from claimgraph.rows import Rows
 from claimgraph.unread import Unreadable, unreadable_in
-from claimgraph.view import View, as_view
+from claimgraph.view import View, as_view, asking
 
 
+@asking
 def unreadable(view: View | ClaimGraph) -> Rows[Unreadable]:
     """List the assertions whose value cannot be read as their predicate says.
 

@@ -158,7 +158,7 @@ def test_a_verdict_that_is_not_mapped_is_told_as_one_and_one_that_takes_no_side_
     cg.report(graph, out)
     assert "rated it (not mapped to a stance)" in out.getvalue()
     assert "rated it with 2 (not mapped to a stance)" in out.getvalue()
-    shown = [Said.of(graph.view(), one).about for one in claims(graph)]
+    shown = [Said.of(graph.view(), one, notes=False).about for one in claims(graph)]
     assert sum("rates (not mapped)" in one for one in shown) == 2
     out = StringIO()
     quietly(cg.write, graph, out, format="timelinejs")

@@ -94,11 +94,10 @@ def test_of_two_that_contradict_each_other_the_earlier_is_kept() -> None:
 
 
 def test_what_contradicts_only_something_rejected_is_kept() -> None:
-    declared = {"record": "predicate", "name": "killed", "values": "quantity"}
-    lines = [{"record": "assertion", "text": "x", "subject": "a", "predicate": "killed", "value": v} for v in "?3"]
-    found = collected(jsonl_of(*lines, declared))
-    assert places(found.rejected) == [(2, "value")]
-    assert len(found.graph.log) == 2
+    lost = {"record": "source", "name": "Ann", "speaks_for": "source:nobody"}
+    found = collected(jsonl_of(lost, {"record": "source", "name": "Ann", "note": "b"}))
+    assert places(found.rejected) == [(2, "speaks_for")]
+    assert records(found.graph) == [cg.Source("Ann", note="b")]
 
 
 def test_a_row_is_kept_or_rejected_whole_and_leaves_no_spelling_behind() -> None:

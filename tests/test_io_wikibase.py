@@ -648,7 +648,7 @@ def test_a_label_that_changed_is_no_change_of_what_was_said(later: list[dict[str
         assert said(graph) == {"Town country Turkey"}
         assert cg.status(graph, "Town country Turkey") is cg.Status.CLAIMED
     back = cg.read(StringIO(as_text(graph)), format="jsonl")
-    again = wikibase.read(StringIO(json.dumps(filed(TOWN))), snapshot="2030", labels={"Q2": "Turkey"}, into=back)
+    again = wikibase.read(StringIO(json.dumps(filed(TOWN))), snapshot="2025", labels={"Q2": "Turkey"}, into=back)
     assert said(again) == {"Town country Turkey"}
 
 
