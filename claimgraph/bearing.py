@@ -1,7 +1,7 @@
 """Who was on which side of an assertion, from when to when, by plain claims on it and on those that rules relate to it.
 
 Where all claims on an assertion and on those that bear on it are plain, each source stands where the latest of its
-last claims on each of them puts it, a direct one before an implied one of the same time: the order of weight of
+last claims on each of them puts it, of the same time the one recorded last: the order of weight of
 `claimgraph.moment.Word`. That is all that a list of disputes needs; what else there is to know of one is found out
 by the rules in full, when it is looked at.
 """
@@ -47,8 +47,8 @@ class Ground(NamedTuple):
     """A claim as it bears on an assertion: where it puts its source, if anywhere; ordered by weight."""
 
     said: int
-    is_direct: bool
     place: int
+    is_direct: bool
     about: str
     stance: Stance | None
     spoken: Spoken
@@ -92,7 +92,7 @@ class Bearings:
 
         There is nothing to tell here where not all is plain.
         """
-        direct = [Ground(one.said, True, one.place, assertion, one.claim.stance, one) for one in own]
+        direct = [Ground(one.said, one.place, True, assertion, one.claim.stance, one) for one in own]
         grounds = direct
         related = self.related_to(assertion)
         for other, affirmed, denied in related.bearing:
@@ -101,7 +101,7 @@ class Bearings:
                 return None
             puts = {AFFIRMS: affirmed, DENIES: denied}
             grounds = grounds + [
-                Ground(one.said, False, one.place, other, puts.get(one.claim.stance), one) for one in spoken
+                Ground(one.said, one.place, False, other, puts.get(one.claim.stance), one) for one in spoken
             ]
         times = {ground.said for ground in grounds}
         for other in related.others.difference(one for one, *_ in related.bearing):

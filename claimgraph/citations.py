@@ -3,27 +3,34 @@
 A claim that cites others repeats them, and comes from where they come from. One that cites a source repeats
 all that this source says of the assertion in the view, or its own word where it says nothing there. One
 that cites nothing is its source's own word, and its origin is the principal of that source. Rings lead
-nowhere, and so does what is cited as unknown.
+nowhere, and so does what is cited as unknown. A claim that its source has withdrawn, or stands against by now,
+is nobody's origin any more; and what is repeated of the same assertion with another stance is not what is said.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from claimgraph.admission import Admission
 from claimgraph.instants import FOREVER
+from claimgraph.lapsed import OPPOSITE, Lapsed, Words
 from claimgraph.model import Claim
 from claimgraph.stance import Stance
 
 
 class Said(NamedTuple):
-    """All that a source says of an assertion; or its own word there, given on behalf of the last of its chain."""
+    """All that a source says of an assertion; or its own word there, given on behalf of the last of its chain.
+
+    Of what it says, only that counts which has the same stance, where the one who repeats it takes a side.
+    """
 
     source: str
     assertion: str
     chain: tuple[str, ...]
+    stance: Stance | None = None
 
 
 Cited = str | Said
@@ -52,46 +59,30 @@ class Citations:
         self._known = admission.known
         self._until = until
         self._origins: dict[Cited, frozenset[str]] = {}
-        self._said: dict[str, dict[str, list[tuple[int, str]]]] = {}
-        self._led_from: dict[Cited, set[Cited]] = {}
-        self._naming: dict[tuple[str, str], set[Said]] = {}
+        self._said_on: dict[str, dict[str, list[tuple[int, str, Stance]]]] = {}
+        self._words = Words(admission)
 
     def as_of(self, until: int) -> Citations:
-        """Give the citations among what had been said before a time; they can be taken further by `go_on`."""
+        """Return the citations among what had been said before a time."""
         before = Citations(self._admission, until)
-        before._said = self._said
+        before._said_on, before._words = self._said_on, self._words
         return before
-
-    def go_on(self, until: int, heard: Iterable[tuple[str, str]]) -> None:
-        """Let count what was said before a later time.
-
-        Parameters
-        ----------
-        until : int
-            The time, in microseconds.
-        heard : iterable of tuple of str
-            The sources that have spoken since, each with the assertion of which. What was found of those who repeat
-            them, directly or through others, is forgotten.
-        """
-        self._until = until
-        ahead: list[Cited] = [cited for pair in heard for cited in self._naming.get(pair, ())]
-        while ahead:
-            one = ahead.pop()
-            if self._origins.pop(one, None) is not None:
-                ahead += self._led_from.get(one, ())
 
     def rests_on(self, claim: Claim, chain: tuple[str, ...]) -> RestsOn:
         """Tell what a claim rests on, given its source with those it speaks for."""
         if not claim.cites or claim.stance is Stance.WITHDRAWS:  # which cites what it takes back
             return self._admission.name(chain[-1])
         assertion, at = self._known.assertion(claim.assertion), claim.asserted_at.bounds(self._admission.zone)[0]
+        side = claim.stance if claim.stance in OPPOSITE else None
         cited: list[Cited] = []
         for item in claim.cites:
             if isinstance(item, str) and item.startswith("claim:"):
-                cited.append(self._known.corrections.successor(item))
+                one = self._known.corrections.successor(item)
+                if self._says_so_too(one, assertion, side):
+                    cited.append(one)
             elif isinstance(item, str):
                 source = self._known.source(item)
-                cited.append(Said(source, assertion, self._known.chain(source, at)))
+                cited.append(Said(source, assertion, self._known.chain(source, at), side))
         return tuple(cited)
 
     def origins(self, rests_on: RestsOn) -> frozenset[str]:
@@ -103,34 +94,84 @@ class Citations:
         """Tell whether all that a claim rests on leads to its origins by way of sources that are left out."""
         return self._admission.leaves_out and self._ends(rests_on) == {_LEFT_OUT}
 
-    def said(self, cited: Said) -> list[str]:
-        """Give the ids of the claims of a source on an assertion that the view admits, left out or not."""
-        by_source = self._said.get(cited.assertion)
-        if by_source is None:
-            by_source = self._said[cited.assertion] = self._said_of(cited.assertion)
-        claims = by_source.get(cited.source, [])
-        return [one for _, one in claims[: bisect_left(claims, self._until, key=lambda claim: claim[0])]]
+    def onward(self, cited: Cited) -> Sequence[Cited]:
+        """Return what is repeated in its turn by something that is cited."""
+        return self._step(cited)[0]
 
     def reached(self, rests_on: Iterable[RestsOn]) -> set[Cited]:
-        """Give all that some claims lead to, however far."""
+        """Return all that some claims lead to, however far."""
         found: set[Cited] = set()
         ahead = [cited for one in rests_on if not isinstance(one, str) for cited in one]
         while ahead:
             cited = ahead.pop()
             if cited not in found:
                 found.add(cited)
-                ahead += self._step(cited)[0]
+                ahead += self.onward(cited)
         return found
 
-    def _said_of(self, assertion: str) -> dict[str, list[tuple[int, str]]]:
+    def spoken_of(self, claims: Iterable[Claim]) -> set[tuple[str, str]]:
+        """Return who spoke of what wherever some claims lead, also by words that count no more: ids, in pairs."""
+        found: set[tuple[str, str]] = set()
+        met: set[str] = set()
+        ahead = [claim for claim in claims if claim.cites]
+        while ahead:
+            claim = ahead.pop()
+            if claim.id in met:
+                continue
+            met.add(claim.id)
+            about = self._known.assertion(claim.assertion)
+            cited = [item for item in claim.cites if isinstance(item, str) and not item.startswith("claim:")]
+            found |= {(self._known.source(item), about) for item in cited}
+            for _, one in self._repeated_by(claim):
+                found.add((self._known.source(one.source), self._known.assertion(one.assertion)))
+                ahead.append(one)
+        return found
+
+    def lapsed(self, claim: Claim) -> list[Lapsed]:
+        """Return those of the claims that a claim repeats, directly, which are nobody's origin any more."""
+        repeated = ((one, self._let_go_by(place, one)) for place, one in self._repeated_by(claim))
+        return [Lapsed(one, by) for one, by in repeated if by is not None]
+
+    def _repeated_by(self, claim: Claim) -> list[tuple[int, Claim]]:
+        """Return the claims that a claim cites, or that the sources have made which it cites, with their places."""
+        if claim.stance is Stance.WITHDRAWS:
+            return []
+        about, found = self._known.assertion(claim.assertion), dict[str, None]()
+        for item in claim.cites:
+            if isinstance(item, str) and item.startswith("claim:"):
+                found[self._known.corrections.successor(item)] = None
+            elif isinstance(item, str):
+                found |= dict.fromkeys(one for one, _ in self._said(self._known.source(item), about))
+        return [one for one in map(self._known.claim, found) if one is not None]
+
+    def _let_go_by(self, place: int, claim: Claim) -> Claim | None:
+        return self._words.let_go_by(place, claim, min(self._until, self._admission.until))
+
+    def _says_so_too(self, one: str, assertion: str, stance: Stance | None) -> bool:
+        """Tell whether a claim can be the word behind one with a stance on an assertion; or is left out."""
+        found = None if stance is None else self._known.claim(one)
+        if found is None or found[1].stance is stance or self._known.assertion(found[1].assertion) != assertion:
+            return True
+        return self._admission.is_left_out(self._admission.speaker(found[1]).chain)
+
+    def _said(self, source: str, assertion: str) -> list[tuple[str, Stance]]:
+        """Return the claims of a source on an assertion that the view admits, left out or not, with their stances."""
+        by_source = self._said_on.get(assertion)
+        if by_source is None:
+            by_source = self._said_on[assertion] = self._said_of(assertion)
+        claims = by_source.get(source, [])
+        heard = claims[: bisect_left(claims, self._until, key=lambda claim: claim[0])]
+        return [(one, stance) for _, one, stance in heard]
+
+    def _said_of(self, assertion: str) -> dict[str, list[tuple[int, str, Stance]]]:
         """Give for each source its claims on an assertion, with their times, in the order of speaking."""
-        found: dict[str, list[tuple[int, str]]] = {}
+        found: dict[str, list[tuple[int, str, Stance]]] = {}
         for _, claim in self._known.claims_on(assertion):
             speaker = self._admission.speaker(claim)
             if claim.stance is not Stance.WITHDRAWS and self._admission.admits(speaker):
-                found.setdefault(speaker.chain[0], []).append((speaker.said[0], claim.id))
+                found.setdefault(speaker.chain[0], []).append((speaker.said[0], claim.id, claim.stance))
         for claims in found.values():
-            claims.sort()
+            claims.sort(key=itemgetter(0, 1))
         return found
 
     def _ends(self, rests_on: RestsOn) -> frozenset[str]:
@@ -149,6 +190,7 @@ class Citations:
         citations times the origins at their ends, whatever the depth of the chains, and past all rings.
         """
         at: list[tuple[Cited, str]] = []
+        led_from: dict[Cited, list[Cited]] = {}
         met: set[Cited] = set()
         ahead = list(cited)
         while ahead:
@@ -162,9 +204,7 @@ class Citations:
             onward, origin = self._step(one)
             ahead += onward
             for other in onward:
-                self._led_from.setdefault(other, set()).add(one)
-            if isinstance(one, Said):
-                self._naming.setdefault((one.source, one.assertion), set()).add(one)
+                led_from.setdefault(other, []).append(one)
             if origin is not None:
                 at.append((one, origin))
         found: dict[Cited, set[str]] = {one: set() for one in met}
@@ -172,23 +212,28 @@ class Citations:
             one, origin = at.pop()
             if origin not in found[one]:
                 found[one].add(origin)
-                at += [(before, origin) for before in self._led_from.get(one, ()) if before in found]
+                at += [(before, origin) for before in led_from.get(one, ())]
         self._origins |= {one: frozenset(origins) for one, origins in found.items()}
 
     def _step(self, cited: Cited) -> tuple[Sequence[Cited], str | None]:
         """Give what is cited in its turn, or the origin that it is."""
         if isinstance(cited, Said):
-            if claims := self.said(cited):
-                return claims, None
+            if said := self._said(cited.source, cited.assertion):
+                return [one for one, stance in said if self._counts(one, stance, cited)], None
             return (), _LEFT_OUT if self._admission.is_left_out(cited.chain) else self._admission.name(cited.chain[-1])
         found = self._known.claim(cited)
         if found is None:  # a mistake of the desk, taken out since
             return (), None
-        claim = found[1]
+        place, claim = found
         chain = self._admission.speaker(claim).chain
         if self._admission.is_left_out(chain):
             return (), _LEFT_OUT
-        if claim.stance is Stance.WITHDRAWS:  # which says nothing that could be repeated
+        # A withdrawal says nothing that could be repeated, and what was let go of is nobody's word any more.
+        if claim.stance is Stance.WITHDRAWS or self._let_go_by(place, claim) is not None:
             return (), None
         rests_on = self.rests_on(claim, chain)
         return ((), rests_on) if isinstance(rests_on, str) else (rests_on, None)
+
+    def _counts(self, one: str, stance: Stance, cited: Said) -> bool:
+        """Tell whether a claim of a source that is cited has the stance asked for; or is left out."""
+        return stance is cited.stance or self._says_so_too(one, cited.assertion, cited.stance)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -20,13 +20,13 @@ from claimgraph.moment import Word
 from claimgraph.record import Record
 from claimgraph.rows import Rows
 from claimgraph.stance import Stance, Status
-from claimgraph.standing import Judgement
+from claimgraph.standing import Judgement, Position
 from claimgraph.view import View, as_view, asking
 
 
 @attrs.frozen
 class Difference:
-    """An assertion whose status differs between two views.
+    """An assertion whose status differs between two views, or where sources stand, or what their claims rest on.
 
     Attributes
     ----------
@@ -39,6 +39,12 @@ class Difference:
         the sources that stand elsewhere, if any do.
     learned : tuple of Record
         What else one view knows more of that bears on it: rules, dismissals, corrections, representation.
+    joined, left : tuple of Position
+        Who affirms, denies or questions it in the later view only, and who does in the earlier one only. Who changes
+        sides is in both. Side by side, each in the order of speaking.
+    groundless, grounded : tuple of str
+        Who stands where they stood but comes to rest on nobody's word, for what they repeat was withdrawn or left
+        out; and who comes to rest on somebody's again. By name.
 
     Examples
     --------
@@ -57,11 +63,15 @@ class Difference:
     after: Status
     because: tuple[Claim, ...]
     learned: tuple[Record, ...] = ()
+    joined: tuple[Position, ...] = ()
+    left: tuple[Position, ...] = ()
+    groundless: tuple[str, ...] = ()
+    grounded: tuple[str, ...] = ()
 
 
 @asking
 def diff(before: View | ClaimGraph, after: View | ClaimGraph) -> Rows[Difference]:
-    """Tell what differs between two views of a graph, status by status, with the causes.
+    """List what differs between two views of a graph, status by status and side by side, with the causes.
 
     The views may differ in anything: two days, two clocks, two lengths of the log, with and without a source.
     The cost is in proportion to what may differ, not to the graph, unless the views ask about other moments of
@@ -91,9 +101,9 @@ def diff(before: View | ClaimGraph, after: View | ClaimGraph) -> Rows[Difference
 
 @asking
 def impact(view: View | ClaimGraph, source: Source | str) -> Rows[Difference]:
-    """Tell which assertions would have another status without a source, and those who speak for it.
+    """List the assertions on which something would differ without a source, and those who speak for it.
 
-    What rests on it alone goes with it.
+    That is the status, or who stands where, or what their claims rest on. What rests on the source alone goes with it.
 
     Parameters
     ----------
@@ -131,7 +141,18 @@ def _differences(before: View, after: View) -> Rows[Difference]:
     earlier, later = sorted((before, after), key=lambda view: view.length)
     found: Iterable[Difference] = _Comparison(earlier, later).differences()
     if earlier is not before:
-        found = (attrs.evolve(row, before=row.after, after=row.before) for row in found)
+        found = (
+            attrs.evolve(
+                row,
+                before=row.after,
+                after=row.before,
+                joined=row.left,
+                left=row.joined,
+                groundless=row.grounded,
+                grounded=row.groundless,
+            )
+            for row in found
+        )
     return Rows(found, Difference)
 
 
@@ -157,14 +178,26 @@ class _Comparison:
         )
 
     def differences(self) -> Iterator[Difference]:
-        """Give the assertions whose status differs."""
+        """Return the assertions on which something differs."""
         for one in self._candidates():
             for other in self._as_before(one):
                 before, after = self._earlier.judgement(other), self._later.judgement(one)
-                if before.status is not after.status:
+                had, has = before.standing, after.standing
+                if before.status is not after.status or had != has:
                     known = self._later.known if self._later.known.is_recorded(one) else self._earlier.known
                     because, learned = self._causes(other, one, before, after)
-                    yield Difference(known.text(one), before.status, after.status, because, learned)
+                    kept = {source for source, (stance, _) in had.items() if has.get(source, (None,))[0] is stance}
+                    yield Difference(
+                        known.text(one),
+                        before.status,
+                        after.status,
+                        because,
+                        learned,
+                        _others(after, kept),
+                        _others(before, kept),
+                        tuple(sorted(source for source in kept if had[source][1] and not has[source][1])),
+                        tuple(sorted(source for source in kept if has[source][1] and not had[source][1])),
+                    )
 
     def _candidates(self) -> list[str]:
         if self._is_one_graph:
@@ -215,6 +248,13 @@ class _Comparison:
 
 
 _SIDES = (Stance.AFFIRMS, Stance.DENIES, Stance.QUESTIONS)
+
+
+def _others(judged: Judgement, kept: Container[str]) -> tuple[Position, ...]:
+    """Return the positions of all but some sources, side by side."""
+    if not judged.standing:
+        return ()
+    return tuple(one for side in _SIDES for one in judged.positions(side) if one.source not in kept)
 
 
 def _turned(source: str, before: Judgement, after: Judgement) -> bool:

@@ -15,6 +15,7 @@ from claimgraph.graph import ClaimGraph
 from claimgraph.grounds import contradictions
 from claimgraph.instants import BEGINNING, FOREVER
 from claimgraph.plain import to_data
+from claimgraph.stance import Stance
 from claimgraph.view import View, as_view, asking
 
 
@@ -34,8 +35,9 @@ def to_networkx(view: View | ClaimGraph) -> nx.MultiDiGraph[str]:
         view leaves claims out, so are the sources and documents that only these led to, and what documents that
         were published later rested on.
         All attributes are strings and numbers, so that every NetworkX writer takes them. Assertions
-        have their ``status``, and two that contradict each other a ``contradicts`` edge; one that is affirmed
-        and denied shows it by the claims on it.
+        have their ``status``, and two that cannot both hold a ``contradicts`` edge, which names the ``stances`` that
+        exclude each other, as "affirmed / affirmed". One that is affirmed and denied shows it by the claims on it;
+        figures that can both hold have no such edge, though who denies the one may contradict who affirms the other.
 
     Examples
     --------
@@ -66,9 +68,13 @@ def to_networkx(view: View | ClaimGraph) -> nx.MultiDiGraph[str]:
         flat.add_edge(writable(start), writable(end), key=key, **_flat(attributes))
     for found in contradictions(view):
         a, b = (writable(known.assertion(text)) for text in found.assertions)
-        if a != b and found.dismissed is None:
-            flat.add_edge(a, b, key="contradicts", kind=found.kind, overlap=found.overlap.value)
+        if a != b and found.dismissed is None and not found.both_can_hold:
+            stances = " / ".join("both" if stance is None else _SAID[stance] for stance in found.stances)
+            flat.add_edge(a, b, key="contradicts", kind=found.kind, overlap=found.overlap.value, stances=stances)
     return flat
+
+
+_SAID = {Stance.AFFIRMS: "affirmed", Stance.DENIES: "denied"}
 
 
 def _flat(attributes: Mapping[str, Any]) -> dict[str, Any]:

@@ -210,13 +210,17 @@ def write(lo: int, hi: int, zone: ZoneInfo) -> str:
 
     Examples
     --------
-    >>> write(0, DAY, ZoneInfo("UTC")), write(BEGINNING, DAY // 2, ZoneInfo("UTC"))
-    ('1970-01-01', '../1970-01-01T12:00Z')
+    >>> write(0, DAY, ZoneInfo("UTC")), write(BEGINNING, DAY // 2, ZoneInfo("UTC")), write(0, 730 * DAY, ZoneInfo("UTC"))
+    ('1970-01-01', '../1970-01-01T12:00Z', '1970/1971')
     """
     if lo >= hi:
         raise refusal((lo, hi), "is an empty stretch: it must end after it begins")
     try:
-        return _unit(lo, hi, zone) or f"{_edge(lo, zone, closing=False)}/{_edge(hi, zone, closing=True)}"
+        return (
+            _unit(lo, hi, zone)
+            or _units(lo, hi, zone)
+            or "/".join((_edge(lo, zone, closing=False), _edge(hi, zone, closing=True)))
+        )
     except (ValueError, OverflowError):
         raise refusal((lo, hi), "reaches beyond the years 0001 to 9999: use BEGINNING or FOREVER") from None
 
@@ -244,6 +248,19 @@ def _unit(lo: int, hi: int, zone: ZoneInfo) -> str:
         first, last = _days(text)
         if (first.toordinal(), last.toordinal() + 1) == (start, end):
             return text
+    return ""
+
+
+def _units(lo: int, hi: int, zone: ZoneInfo) -> str:
+    """Write the stretch from one year or month to another, or as nothing."""
+    start, end = day_starting(lo, zone), day_starting(hi, zone)
+    if start is None or end is None:
+        return ""
+    first, last = date.fromordinal(start), date.fromordinal(end - 1)
+    for length in (4, 7):
+        a, b = first.isoformat()[:length], last.isoformat()[:length]
+        if (_days(a)[0], _days(b)[1]) == (first, last):
+            return f"{a}/{b}"
     return ""
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 
 import attrs
 
 from claimgraph.admission import Admission
-from claimgraph.citations import Citations, RestsOn, Said
-from claimgraph.instants import BEGINNING, FOREVER
+from claimgraph.citations import Citations, RestsOn
+from claimgraph.instants import FOREVER
 from claimgraph.line import Line
 from claimgraph.literals import Lead, Leads, Literal
 from claimgraph.model import Assertion, Claim
@@ -91,8 +91,8 @@ class Evidence:
 
     def hangs_on(self, assertion: str) -> set[str]:
         """Give the assertions whose claims may bear on the status of one: that one among them."""
-        reached = self.citations.reached(word.rests_on for word in self.words(assertion))
-        return {assertion, *self.bearing_on(assertion), *(one.assertion for one in reached if isinstance(one, Said))}
+        behind = self.citations.spoken_of(word.claim for word in self.words(assertion))
+        return {assertion, *self.bearing_on(assertion), *(about for _, about in behind)}
 
     def find(self, reference: Assertion | str) -> str:
         """Give the id of the assertion that is asked about, and keep what is known of one that nobody recorded."""
@@ -120,22 +120,18 @@ class Evidence:
         # What is dropped for what it rests on may rest on it only since a source spoke that it cites.
         whole = Evidence(attrs.evolve(self.view, without=())) if self.view.without else self
         words = whole.words(assertion)
-        reached = whole.citations.reached(word.rests_on for word in words)
-        repeated = {one for cited in reached if isinstance(cited, Said) for one in whole.citations.said(cited)}
-        if not repeated:
+        if all(isinstance(word.rests_on, str) for word in words):
             words = words if whole is self else self.words(assertion)
             return history(words, self.period, lambda _: self.citations.origins)
-        elsewhere = whole.words_of(repeated - {word.claim.id for word in words})
-        asides = (attrs.evolve(word, stance=None, aside=True) for word in elsewhere)
+        heard = {word.claim.id for word in words}
+        behind = self.citations.spoken_of(word.claim for word in words)
+        asides = (word for word in self._asides(behind) if word.claim.id not in heard)
         words = sorted([*words, *asides], key=lambda word: word.order)
         if whole is not self:
             return self._judged_anew(assertion, words)
-        turning: dict[int, list[tuple[str, str]]] = {}
-        for word in words:
-            if word.claim.id in repeated:
-                who = self.known.source(word.claim.source), self.known.assertion(word.claim.assertion)
-                turning.setdefault(word.said[0], []).append(who)
-        return history(words, self.period, self._origins_by_time(turning))
+        steps = history(words, self.period, self._origins_at)
+        having = ((self._having_a_part(words, said), judged) for said, judged in steps)
+        return ((said, judged) for said, judged in having if said)
 
     def words_of(self, claims: Iterable[str]) -> Iterator[Word]:
         """Give those of some claims, by their ids, that the view admits, as words."""
@@ -200,8 +196,13 @@ class Evidence:
                 continue
             committed[word.source] = min(word.said[0], committed.get(word.source, FOREVER))
             yield attrs.evolve(word, stance=lead.stance, lead=lead)
-        # Who has said nothing there that commits supersedes nothing by speaking of it.
-        yield from (word for word in others if committed.get(word.source, FOREVER) <= word.said[0])
+        # Who has said nothing there that commits supersedes nothing by speaking of it; but a withdrawal whose date is
+        # imprecise may begin before what it takes back.
+        for word in others:
+            if committed.get(word.source, FOREVER) <= word.said[0]:
+                yield word
+            elif word.source in committed and word.claim.stance is Stance.WITHDRAWS:
+                yield attrs.evolve(word, ahead=True)
 
     def admitted(self, pairs: Iterable[tuple[int, Claim]]) -> Iterator[tuple[int, Claim]]:
         """Give those claims that the view admits, with their places in the log, in the order given."""
@@ -242,23 +243,37 @@ class Evidence:
         # Rules lead to what nobody recorded, and a correction may name what is only recorded after it.
         return sorted((one for one in found if one in self.known.assertions), key=self.known.rank)
 
-    def _origins_by_time(self, turning: Mapping[int, Iterable[tuple[str, str]]]) -> Callable[[int], Origins]:
-        """Give what tells the origins as of a time, given who speaks when whom others repeat, and of what."""
-        citations = self.citations.as_of(BEGINNING)
+    def _asides(self, spoken_of: Iterable[tuple[str, str]]) -> Iterator[Word]:
+        """Return as asides what some sources have said of some assertions, whichever sources the view asks for."""
+        for source, about in spoken_of:
+            for place, claim in self.known.claims_on(about):
+                said = claim.asserted_at.bounds(self.zone)
+                if self.known.source(claim.source) == source and said[0] < self.until:
+                    name = self.admission.name(source)
+                    yield Word(claim, place, name, name, name, said, None, about=about, aside=True)
 
-        def origins_at(at: int) -> Origins:
-            if at in turning:
-                citations.go_on(at + 1, turning[at])
-            return citations.origins
+    def _origins_at(self, at: int) -> Origins:
+        """Return what tells the origins by what had been said by a time."""
+        return self.citations.as_of(at + 1).origins
 
-        return origins_at
+    def _having_a_part(self, words: Iterable[Word], said: Sequence[Word]) -> Sequence[Word]:
+        """Return what was said at a time but for asides on what nobody had repeated by then."""
+        if not any(word.aside for word in said):
+            return said
+        at = said[0].said[0]
+        claims = (word.claim for word in words if word.said[0] <= at and not word.aside)
+        behind = self.citations.as_of(at + 1).spoken_of(claims)
+        return [word for word in said if not word.aside or (self.known.source(word.claim.source), word.about) in behind]
 
-    def _judged_anew(self, assertion: str, words: Iterable[Word]) -> Iterator[Step]:
+    def _judged_anew(self, assertion: str, words: Sequence[Word]) -> Iterator[Step]:
         """Judge an assertion as of each time by itself: slow, for what counts then may not count later."""
         for at, said in groupby(words, key=lambda word: word.said[0]):
             then = Evidence(self.view, at + 1)
-            admitted = [word for word in then.words(assertion) if word.said[0] == at]
-            yield admitted or [attrs.evolve(word, aside=True) for word in said], then.judgement(assertion)
+            now = [word for word in then.words(assertion) if word.said[0] == at]
+            heard = {word.claim.id for word in now}
+            others = self._having_a_part(words, [word for word in said if word.claim.id not in heard])
+            if now or others:
+                yield [*now, *(attrs.evolve(word, aside=True) for word in others)], then.judgement(assertion)
 
     def _word(self, place: int, claim: Claim, about: str) -> Word | None:
         """Give a claim as a word, if the view admits it."""

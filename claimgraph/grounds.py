@@ -21,7 +21,10 @@ from claimgraph.view import View, as_view, asking
 
 @attrs.frozen
 class Contradiction:
-    """Two claimed assertions that cannot both stand as claimed, over some stretch of time.
+    """Two stances that sources take on assertions and that exclude each other, over some stretch of time.
+
+    That is not always to say that the two assertions cannot both be true: who denies "at least 10 killed" and who
+    affirms "at least 12 killed" contradict each other, though the two figures do not.
 
     Both may be claimed by one source; a dispute takes two.
 
@@ -38,6 +41,11 @@ class Contradiction:
         Whether the claims speak of the same time for certain, or only possibly.
     dismissed : Dismissal or None
         By whom it was judged to be no contradiction, and why.
+    stances : tuple of Stance
+        Which stance on the first assertion excludes which one on the second: affirms or denies. Where what is said
+        of the first commits to both sides of the second, the other one is none.
+    both_can_hold : bool
+        Whether the two assertions as such can both be true, though the stances exclude each other.
 
     Examples
     --------
@@ -49,6 +57,8 @@ class Contradiction:
     ... ])
     >>> contradictions(g)[0].assertions
     ('City taken', 'City held')
+    >>> [stance.value for stance in contradictions(g)[0].stances]
+    ['affirms', 'affirms']
     """
 
     assertions: tuple[str, str]
@@ -56,11 +66,13 @@ class Contradiction:
     path: tuple[Step, ...] = ()
     overlap: Certainty = Certainty.CERTAIN
     dismissed: Dismissal | None = None
+    stances: tuple[Stance, Stance | None] = (Stance.AFFIRMS, Stance.DENIES)
+    both_can_hold: bool = False
 
 
 @asking
 def contradictions(view: View | ClaimGraph) -> Rows[Contradiction]:
-    """List the pairs of claimed assertions that cannot both stand as claimed.
+    """List the pairs of claimed assertions on which sources take stances that exclude each other.
 
     Parameters
     ----------
@@ -150,6 +162,9 @@ def commitments(view: View | ClaimGraph) -> nx.DiGraph[str]:
     return graph
 
 
+_STANCES = {holds: stance for stance, holds in HOLDS.items()}
+
+
 def _key(literal: Literal) -> str:
     return f"{'+' if literal.holds else '-'}{literal.assertion}"
 
@@ -171,7 +186,8 @@ def _of(evidence: Evidence, assertion: str) -> Iterator[tuple[str, Contradiction
         if literal in _standing(evidence, literal.assertion):
             texts = evidence.known.text(literal.assertion), evidence.known.text(assertion)
             overlap = Certainty.CERTAIN if lead.sure and against.sure else Certainty.POSSIBLE
-            yield literal.assertion, Contradiction(texts, "inconsistent", lead.path + against.path, overlap)
+            path, stances = lead.path + against.path, (_STANCES[literal.holds], None)
+            yield literal.assertion, Contradiction(texts, "inconsistent", path, overlap, stances=stances)
     for pair, dismissal in evidence.known.dismissals.items():
         if assertion in pair:
             (other,) = pair - {assertion}
@@ -204,12 +220,18 @@ def _between(
         by_other.setdefault(literal.assertion, {})[literal.holds] = lead
     for other, leads in by_other.items():
         moments = evidence.moments([*direct, *evidence.implied(other, leads)])
-        found = [(overlap, lead.path) for lead in leads.values() if (overlap := _overlap(moments, lead)) is not None]
+        found = [(overlap, lead) for lead in leads.values() if (overlap := _overlap(moments, lead)) is not None]
         if found:
             # Affirming and denying may both exclude; what is certain tells more than what is possible.
-            overlap, path = min(found, key=lambda item: item[0] is Certainty.POSSIBLE)
+            overlap, lead = min(found, key=lambda item: item[0] is Certainty.POSSIBLE)
             texts = evidence.known.text(other), evidence.known.text(assertion)
-            yield other, Contradiction(texts, _kind(path), path, overlap)
+            ends = _STANCES[lead.literal.holds], _STANCES[not lead.affirms]
+            # They cannot if one's holding excludes the other's: then each of the two ways has it.
+            both_can_hold = True not in leads or leads[True].affirms
+            yield (
+                other,
+                Contradiction(texts, _kind(lead.path), lead.path, overlap, stances=ends, both_can_hold=both_can_hold),
+            )
 
 
 def _overlap(moments: list[Moment], lead: Lead | None) -> Certainty | None:

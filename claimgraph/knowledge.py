@@ -63,8 +63,8 @@ class Predicate(Record):
     name : str
         The predicate, as assertions have it; look-ups forgive case, spacing and Unicode form.
     single_valued : bool
-        Whether it holds one value at a time: two different ones are contrary, unless one is part of the other,
-        or they share a part.
+        Whether it holds one value at a time: two different ones are contrary, unless one is part of the other.
+        To share a part is not enough.
     values : ValueKind or str
         ``"term"``, ``"quantity"`` or ``"date"``. A value that cannot be read so compares with nothing: see
         `claimgraph.unreadable`.

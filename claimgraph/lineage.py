@@ -190,10 +190,11 @@ def circular_reports(view: View | ClaimGraph) -> Rows[CircularReport]:
     for one, (_, claim) in claims.items():
         rests_on = evidence.rests_on(claim)
         if not isinstance(rests_on, str) and not evidence.citations.origins(rests_on):
-            graph.add_edges_from((one, cited) for cited in rests_on)
+            # What was let go of leads nowhere.
+            graph.add_edges_from((one, cited) for cited in evidence.citations.onward(one))
     for cited in list(graph):
         if isinstance(cited, Said):
-            graph.add_edges_from((cited, one) for one in evidence.citations.said(cited))
+            graph.add_edges_from((cited, one) for one in evidence.citations.onward(cited))
     graph.remove_nodes_from([node for node in graph if not isinstance(node, Said) and node not in claims])
     rings = (ring for ring in nx.strongly_connected_components(graph) if len(ring) > 1 or _cites_itself(graph, ring))
     members = (sorted((claims[one] for one in ring if isinstance(one, str)), key=_place) for ring in rings)

@@ -138,6 +138,11 @@ class Lead:
         self._reached = reached
 
     @property
+    def literal(self) -> Literal:
+        """What commits."""
+        return self._start
+
+    @property
     def stance(self) -> Stance:
         """Where it puts a source on the assertion asked about."""
         return Stance.AFFIRMS if self.affirms else Stance.DENIES

@@ -60,6 +60,8 @@ class Word:
         What it commits by, where it speaks of another assertion.
     aside : bool
         Whether it speaks of something else altogether, and bears only on the origins of what others repeat.
+    ahead : bool
+        Whether it is a withdrawal that begins before its source said anything that bears on this assertion.
     """
 
     claim: Claim
@@ -74,11 +76,12 @@ class Word:
     stance: Stance | None = None
     lead: Lead | None = None
     aside: bool = False
+    ahead: bool = False
 
     @property
-    def weight(self) -> tuple[int, bool, int]:
-        """What decides between words of one source: the latest, then the direct over the implied, then the log."""
-        return self.said[0], self.lead is None, self.place
+    def weight(self) -> tuple[int, int, bool]:
+        """What decides between words of one source: the latest, then the log, then the direct over the implied."""
+        return self.said[0], self.place, self.lead is None
 
     @property
     def order(self) -> tuple[int, int]:

@@ -330,9 +330,7 @@ class Rules:
         return Node(made, text, slot, subject, written, read_value(predicate, written))
 
     def _compatible(self, value: str, filled: Filled) -> dict[str, None]:
-        """Give the values that may hold beside one: its wholes, its parts, and what it shares a part with."""
-        if value in self._shared:
-            return self._above(*self._below(value))
+        """Return the values that may hold beside one: its wholes, its parts, and itself."""
         parts, waiting = {value: None}, [value]
         while waiting:
             inner = (str(node.value) for node, _, _ in filled.parts.get(waiting.pop(), ()))
@@ -341,15 +339,6 @@ class Rules:
             waiting += new
         return parts | self._above(value)
 
-    def _below(self, name: str) -> set[str]:
-        """Give a subject or value and all its parts."""
-        found = {name}
-        waiting = [name]
-        while waiting:
-            new = {inner for inner, _, _ in self._parts.get(waiting.pop(), ())} - found
-            found |= new
-            waiting += new
-        return found
 
     def _above(self, *names: str) -> dict[str, None]:
         """Give subjects or values and all that they are parts of, each with its own after it, the nearest first."""

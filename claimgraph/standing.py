@@ -140,6 +140,14 @@ class Judgement:
         held = self._moments[0].held if self._moments and self._is_spoken_of else {}
         return {source: kept.word.stance for source, kept in held.items() if kept.word.stance is not None}
 
+    @cached_property
+    def standing(self) -> dict[str, tuple[Stance, bool]]:
+        """The stance of each source that has one, and whether what shows it goes back to anybody's word."""
+        return {
+            source: (stance, bool(self._origins(self._moments[0].held[source].shown.rests_on)))
+            for source, stance in self.stances.items()
+        }
+
     @property
     def about(self) -> tuple[int, int] | None:
         """The bounds of the moment that decides, `PRESENT`, or none where nobody took a position."""
@@ -256,6 +264,7 @@ def changes(steps: Iterable[Step]) -> Iterator[Change]:
 def _causes(words: Sequence[Word], before: dict[str, Stance], now: Judgement) -> Sequence[Word]:
     """Give the words of one time whose sources changed their stance by them, or else all of that time."""
     after = now.stances
+    words = [word for word in words if not word.ahead]
     if before != after:
         # What is said elsewhere of those who repeat it changes no stance.
         words = [word for word in words if not word.aside] or words

@@ -190,8 +190,9 @@ class When:
     def between(cls, lo: int, hi: int, zone: ZoneInfo = UTC) -> When:
         """Write the half-open stretch from `lo` to `hi`, so that its bounds in `zone` are these again.
 
-        A year, month, day, minute, second or microsecond is written as such; other stretches from date to
-        date, with a timestamp where a bound is not midnight in the zone.
+        A year, month, day, minute, second or microsecond is written as such, and what goes from one year or month
+        to another as ``2006/2007`` or ``2006-11/2007-02``; other stretches from date to date, with a timestamp
+        where a bound is not midnight in the zone.
 
         Examples
         --------

@@ -18,7 +18,6 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
-from unittest.mock import ANY
 from zoneinfo import ZoneInfo
 
 from oracle_lineage import Cited, Lineage, Word
@@ -407,6 +406,7 @@ class Said:
     position: str | None = None  # the stance that it takes on it, or commits its source to
     direct: bool = True  # it speaks of that assertion by name
     surely: bool = True  # it commits to that over certain edges
+    aside: bool = False  # it only has a part in where other claims come from
 
     @property
     def start(self) -> int:
@@ -419,9 +419,9 @@ class Said:
         return self.start, self.place
 
     @property
-    def weight(self) -> tuple[int, bool, int]:
-        """What decides among claims of one source: the latest, then the direct one, then the order of recording."""
-        return self.start, self.direct, self.place
+    def weight(self) -> tuple[int, int, bool]:
+        """What decides among claims of one source: the latest, then the one recorded last, then the direct one."""
+        return self.start, self.place, self.direct
 
     @property
     def takes_position(self) -> bool:
@@ -474,7 +474,8 @@ def bearing(claims: Iterable[Said], target: Node, commitments: Commitments) -> l
 
     Those are the claims on the assertion itself; and those on others to affirm or to deny which would commit
     on it: also the ones that do not commit, since with them their source speaks again, or takes back. Where it
-    has not yet said anything there that commits, there is nothing to speak again of.
+    has not yet said anything there that commits, there is nothing to speak again of; but a withdrawal whose
+    date is imprecise may begin before what it takes back.
     """
     found: list[Said] = []
     for claim in claims:
@@ -490,7 +491,9 @@ def bearing(claims: Iterable[Said], target: Node, commitments: Commitments) -> l
 def speaks_to_it(claim: Said, claims: Iterable[Said]) -> bool:
     """Whether a claim is on the assertion, commits on it, or may put an end to what its source committed to."""
     return claim.direct or any(
-        (other.source, other.about) == (claim.source, claim.about) and other.position and other.start <= claim.start
+        (other.source, other.about) == (claim.source, claim.about)
+        and other.position
+        and (other.start <= claim.start or claim.stance == "withdraws")
         for other in claims
     )
 
@@ -789,6 +792,7 @@ class Oracle:
         self.texts = names_known(log, corrections, "assertion")
         self.told = [as_said(entry, self.everyone, self.texts) for entry in records_in_force(log, corrections, "claim")]
         until, after = self._span(as_of, INFINITY).hi, self._span(said_since, -INFINITY).lo
+        self._until = until
         # What the clocks and `only` admit. A source asked for or left out means it and all who speak for it.
         self.admitted = [claim for claim in self.told if after <= claim.start < until]
         if only is not None:
@@ -812,7 +816,8 @@ class Oracle:
 
     def lineage(self, t: int = INFINITY) -> Lineage:
         """Where claims come from, as of a time of speaking."""
-        return Lineage(self.told, [claim for claim in self.admitted if claim.start <= t], self._left_out)
+        heard = [claim for claim in self.told if claim.start < self._until and claim.start <= t]
+        return Lineage(self.told, [claim for claim in self.admitted if claim.start <= t], heard, self._left_out)
 
     def _as_of(self, t: int) -> list[Said]:
         """The claims of the view as of a time of speaking, with their origins then.
@@ -830,7 +835,9 @@ class Oracle:
 
     def _on(self, asked: Any, t: int = INFINITY) -> list[Said]:
         """What was said that bears on an assertion: given by its text, or as a record that nobody may have made."""
-        claims = self._as_of(t)
+        return self._bearing(self._as_of(t), asked)
+
+    def _bearing(self, claims: Iterable[Said], asked: Any) -> list[Said]:
         target = meaning(asked, self.texts)
         if isinstance(target, tuple) and target not in self.knowledge.triples:
             known = self.knowledge._replace(triples=self.knowledge.triples | {target})
@@ -892,19 +899,28 @@ class Oracle:
             spoken_of = any(claim.direct for claim in so_far)
             after = stances(so_far, self.valid_at) if spoken_of else {}
             if (status, after) != (previous, before):
-                cause = because(so_far, t, before, after) if self._explains(so_far, t, before, after) else ANY
-                rows.append((t, status, previous, cause))
+                rows.append((t, status, previous, because(self._spoken(text, t), before, after)))
             previous, before = status, after
         return rows
 
-    def _explains(self, claims: Sequence[Said], t: int, before: dict[str, str], after: dict[str, str]) -> bool:
-        """Whether what was said at t of the assertion itself explains a change.
+    def _spoken(self, text: Any, t: int) -> list[Said]:
+        """What was said at t and bears on an assertion; and as asides what only has a part in whence claims come.
 
-        The reference does not say which claims elsewhere brought about a change by way of citations.
+        That is what rests on what is left out, and what was said of all that the claims go back to.
         """
-        changed = {source for source in before | after if before.get(source) != after.get(source)}
-        spoke = {claim.source for claim in claims if claim.start == t}
-        return not any(claim.repeats for claim in self.told) or bool(changed and changed <= spoke)
+        here = [claim for claim in self._on(text, t) if claim.start == t]
+        heard = {claim.id for claim in here}
+        lineage = self.lineage(t)
+        whole = self._bearing(lineage.admitted, text)
+        behind = lineage.spoken_of_behind(claim.id for claim in whole)
+        among = {claim.id for claim in whole}
+        return here + [
+            replace(claim, position=None, aside=True)
+            for claim in self.told
+            if claim.start == t
+            and claim.id not in heard
+            and (claim.id in among or (claim.start < self._until and (claim.source, claim.about) in behind))
+        ]
 
     def origins(self, text: Any) -> list[tuple[str, str]]:
         """The stance and the name of each origin on either side, supporters first."""
@@ -922,8 +938,35 @@ class Oracle:
 
     def impact(self, name: str) -> dict[str, tuple[str, str]]:
         """The status of each assertion with and without a source."""
-        other = Oracle(self._entries, self.zone.key, **self._asked | {"without": [*self._asked["without"], name]})
+        other = self._without(name)
         return {text: (self.status(text), other.status(text)) for text in self._texts()}
+
+    def changed_sides(self, name: str) -> dict[str, tuple[set[tuple[str, str]], set[tuple[str, str]], set[str]]]:
+        """Where anything differs without a source: who joins a side, who leaves one, and who comes to rest on nothing.
+
+        An assertion counts too where somebody rests on something only without the source.
+        """
+        other = self._without(name)
+        found = {}
+        for text in self._texts():
+            before, after = self.stands(text), other.stands(text)
+            if before != after or self.status(text) != other.status(text):
+                found[text] = _changes(before, after)
+        return found
+
+    def _without(self, name: str) -> Oracle:
+        return Oracle(self._entries, self.zone.key, **self._asked | {"without": [*self._asked["without"], name]})
+
+    def stands(self, text: Any) -> dict[str, tuple[str, bool]]:
+        """The stance of each source, once the assertion is spoken of by name, and whether it rests on anything."""
+        claims = self._on(text)
+        moments = deciding_moments(claims, self.valid_at)
+        if not any(claim.direct for claim in claims):
+            return {}
+        return {
+            source: (str(claim.position), bool(shown(claim, claims, moments[-1], INFINITY).origins))
+            for source, claim in deciding(claims, self.valid_at).items()
+        }
 
     def opposed_by(self, name: str) -> set[tuple[str, str, str]]:
         """Assertion, source asked for or who speaks for it, and whoever stands on the other side."""
@@ -938,20 +981,32 @@ class Oracle:
         return found
 
 
+def _changes(
+    before: dict[str, tuple[str, bool]], after: dict[str, tuple[str, bool]]
+) -> tuple[set[tuple[str, str]], set[tuple[str, str]], set[str]]:
+    had, has = ({(source, stance) for source, (stance, _) in one.items()} for one in (before, after))
+    nothing = {source for source, _ in had & has if before[source][1] and not after[source][1]}
+    return has - had, had - has, nothing
+
+
 def principals(side: dict[str, Said]) -> set[str]:
     return {claim.principal for claim in side.values()}
 
 
-def because(claims: Iterable[Said], t: int, before: dict[str, str], after: dict[str, str]) -> frozenset[str]:
-    """The claims made at t whose sources changed stance; where there are none, all that could have had a part.
+def because(spoken: Iterable[Said], before: dict[str, str], after: dict[str, str]) -> frozenset[str]:
+    """The claims of one time whose sources changed stance; where there are none, all that could have had a part.
 
-    None of them did where the stances did not change, or only since another moment decides now. Where nobody
-    took a position or withdrew, an assertion was spoken of by name, of which much may have been implied before.
+    None of them did where the stances did not change, or only since another moment decides now: then all that was
+    said counts, also of what others repeat. Where nobody took a position or withdrew, an assertion was spoken of by
+    name, of which much may have been implied before.
     """
-    all_made = [claim for claim in claims if claim.start == t]
-    made = [claim for claim in all_made if claim.takes_position or claim.stance == "withdraws"]
+    said = list(spoken)
+    here = [claim for claim in said if not claim.aside]
+    if before != after:
+        said = here or said  # what is said elsewhere of those who repeat it changes no stance
+    made = [claim for claim in said if claim.takes_position or claim.stance == "withdraws"]
     changed = [claim for claim in made if before.get(claim.source) != after.get(claim.source)]
     taking = [claim for claim in changed if claim.position == after.get(claim.source)]
     # Of a source that took another stance only what takes it; of one that gave one up, all it said.
     changed = [claim for claim in changed if claim in taking or claim.source not in {one.source for one in taking}]
-    return frozenset(claim.id for claim in changed or made or all_made)
+    return frozenset(claim.id for claim in changed or made or said)

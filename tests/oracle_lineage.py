@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from oracle import Said
+    from oracle_rules import Node
+
+OPPOSITE = {"affirms": "denies", "denies": "affirms"}
+OPEN = 10**30
 
 
 class Word(NamedTuple):
@@ -37,15 +41,20 @@ class Cited(NamedTuple):
 class Lineage:
     """Where claims come from, as one view has it.
 
-    It is given all claims of the known log; those of them that the clocks and `only=` of the view admit; and
-    the sources of `without=`, as shown. The answers are by the ids of claims.
+    It is given all claims of the known log; those of them that the clocks and `only=` of the view admit; all those
+    made by the time it is asked about, whoever is asked for; and the sources of `without=`, as shown. The answers
+    are by the ids of claims.
     """
 
-    def __init__(self, told: Iterable[Said], admitted: Iterable[Said], left_out: set[str]) -> None:
+    def __init__(
+        self, told: Iterable[Said], admitted: Iterable[Said], heard: Iterable[Said], left_out: set[str]
+    ) -> None:
         self.told = list(told)
         self.admitted = list(admitted)
+        self.heard = list(heard)
         self.left_out = left_out
         self.of_left_out = {claim.id for claim in self.told if claim.above & left_out}
+        self.lapsed = {claim.id for claim in self.told if self._has_lapsed(claim)}
         self.claims_behind = {claim.id: self._claims_behind(claim) for claim in self.told}
         self.words_behind = {claim.id: self._words_behind(claim) for claim in self.told}
         self.origins = self._origins()
@@ -54,10 +63,64 @@ class Lineage:
     # --- one step
 
     def _claims_behind(self, claim: Said) -> set[str]:
-        """The claims that a claim repeats; a cited claim whether or not the view admits it."""
+        """The claims whose word a claim repeats; a cited claim whether or not the view admits it.
+
+        A word that its source let go of is nobody's any more, and the word behind an affirmation is one itself.
+        What is left out is met all the same.
+        """
+        return {
+            one.id
+            for one in self.told
+            if one.id in self._cited(claim)
+            and (one.id in self.of_left_out or (one.id not in self.lapsed and _says_so_too(claim, one)))
+        }
+
+    def _cited(self, claim: Said) -> set[str]:
         found = set[str]()
         for cited in claim.repeats:
             found |= {one.id for one in self.told if cited.claim in one.ids} | self.said_by(cited.source, claim)
+        return found
+
+    def _has_lapsed(self, claim: Said) -> bool:
+        """Whether its source has withdrawn a claim, or stands on the other side of the same question now."""
+        if self._is_withdrawn(claim):
+            return True
+        later = [
+            one
+            for one in self.heard
+            if (one.source, one.about) == (claim.source, claim.about)
+            and one.stance in OPPOSITE
+            and one.order > claim.order
+            and _covers(one, claim)
+            and not self._is_withdrawn(one)
+        ]
+        return bool(later) and max(later, key=lambda one: one.order).stance == OPPOSITE.get(claim.stance)
+
+    def _is_withdrawn(self, claim: Said) -> bool:
+        return any(
+            other.stance == "withdraws"
+            and (other.source, other.about) == (claim.source, claim.about)
+            and (bool(claim.ids & other.cites) if other.cites else claim.order < other.order)
+            for other in self.heard
+        )
+
+    def spoken_of_behind(self, claims: Iterable[str]) -> set[tuple[str, Node]]:
+        """Who spoke of what wherever chains from some claims lead: sources that are cited, and makers of claims."""
+        found: set[tuple[str, Node]] = set()
+        waiting, met = list(claims), set[str]()
+        while waiting:
+            one = waiting.pop()
+            if one in met:
+                continue
+            met.add(one)
+            claim = next(told for told in self.told if told.id == one)
+            for cited in claim.repeats:
+                if cited.source:
+                    found.add((cited.source, claim.about))
+            for other in self.told:
+                if other.id in self._cited(claim):
+                    found.add((other.source, other.about))
+                    waiting.append(other.id)
         return found
 
     def _words_behind(self, claim: Said) -> set[Word]:
@@ -127,3 +190,17 @@ class Lineage:
         reached = {claim: self._reached(claim, among=seen) for claim in seen}
         rings = {frozenset(other for other in seen if other in reached[one] and one in reached[other]) for one in seen}
         return {ring for ring in rings if ring and not any(self.origins[claim] for claim in ring)}
+
+
+def _says_so_too(claim: Said, other: Said) -> bool:
+    """Whether a claim that is repeated could be the word behind it: of the same question, the same answer."""
+    return claim.stance not in OPPOSITE or claim.about != other.about or claim.stance == other.stance
+
+
+def _covers(later: Said, earlier: Said) -> bool:
+    """Whether a claim speaks of all the time that another one speaks of; the present tense, of the present."""
+    if later.valid is None:
+        return earlier.valid is None
+    if earlier.valid is None:
+        return later.valid.hi == OPEN
+    return later.valid.lo <= earlier.valid.lo and earlier.valid.hi <= later.valid.hi

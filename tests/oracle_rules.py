@@ -137,9 +137,7 @@ class Rules:
                 self._entails((subject, name, part), (subject, name, whole))
             if predicate.single_valued:
                 for v, w in product(self.values, self.values):
-                    # What is born in a part of both is born in either.
-                    share = any({v, w} <= self.above[part] for part in self.values)
-                    if v not in self.above[w] and w not in self.above[v] and not share:
+                    if v not in self.above[w] and w not in self.above[v]:
                         self._contrary((subject, name, v), (subject, name, w))
 
     def _draw_extents(self, name: str, predicate: Pred) -> None:
