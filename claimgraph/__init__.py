@@ -44,6 +44,7 @@ if _typing.TYPE_CHECKING:
     from claimgraph.grounds import Contradiction, commitments, contradictions
     from claimgraph.io import Collected, LossyWarning, Progress, Rejected, read, write
     from claimgraph.io.frames import from_frame, to_frame
+    from claimgraph.judged import JudgedTime
     from claimgraph.legible import unreadable
     from claimgraph.lineage import CircularReport, Origin, Repetition, circular_reports, origins
     from claimgraph.page import report
@@ -84,6 +85,7 @@ __all__ = [
     "InvalidBatch",
     "InvalidRecord",
     "InvalidTime",
+    "JudgedTime",
     "Link",
     "LossyWarning",
     "MissingExtra",
@@ -165,6 +167,7 @@ _LATER = {
         "explanation": ("Explanation", "explain"),
         "exposure": ("Exposure", "exposed"),
         "grounds": ("Contradiction", "commitments", "contradictions"),
+        "judged": ("JudgedTime",),
         "io": ("Collected", "LossyWarning", "Progress", "Rejected", "read", "write"),
         "io.frames": ("from_frame", "to_frame"),
         "legible": ("unreadable",),

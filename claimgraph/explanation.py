@@ -6,7 +6,7 @@ The sentences say who said what, and what is declared of how assertions bear on 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import attrs
@@ -15,6 +15,7 @@ from claimgraph import display
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
 from claimgraph.instants import FOREVER
+from claimgraph.judged import JudgedTime, judged_times
 from claimgraph.knowledge import Part, Predicate
 from claimgraph.known import Known
 from claimgraph.literals import Step
@@ -49,11 +50,24 @@ class Explanation:
         Who stands where, each in the order of speaking.
     divided : tuple of str
         The principals that stand on both sides of a dispute.
+    times : tuple of JudgedTime
+        What the status is about each time of the world that is judged, the present last.
     former : tuple of Position
-        Where sources stood before, if elsewhere than now.
+        Where sources stood before they took another side or withdrew, each time.
     besides : tuple of Position
         What else was said of it, that puts nobody on a side of it: comments, refusals to say, withdrawals, words
         about other times.
+    once : When or None
+        Since when it was supported, or disputed, of what is retracted or conceded now.
+    was_supported : bool
+        Whether anybody on record ever supported it, about whatever time, in its own words or by what these imply.
+    withdrawn : tuple of tuple
+        Who stands where it does by repeating what was withdrawn or reversed since: the name of that source, and the
+        claim that withdrew or reversed it.
+    doubts : tuple of tuple of str
+        The sources that do not certainly stand where they are shown, each with why: "time" (it is only roughly known
+        of which time it speaks), "dates" (its dates of speaking are imprecise) or "order" (it said different things
+        at one time).
     history : tuple of Change
         How it came to be conceded, retracted, denied or unclaimed; empty for a status that only says what is.
     principals : tuple of tuple of str
@@ -88,8 +102,13 @@ class Explanation:
     opponents: tuple[Position, ...] = ()
     doubters: tuple[Position, ...] = ()
     divided: tuple[str, ...] = ()
+    times: tuple[JudgedTime, ...] = ()
     former: tuple[Position, ...] = ()
     besides: tuple[Position, ...] = ()
+    once: When | None = None
+    was_supported: bool = False
+    withdrawn: tuple[tuple[str, Claim], ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
     history: tuple[Change, ...] = ()
     principals: tuple[tuple[str, str], ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -169,18 +188,24 @@ def explained(
     rules, through = _passed(known, [position.path for side in (*sides, before) for position in side if position.path])
     rules |= {dismissal: None for pair, dismissal in known.dismissals.items() if one in pair}
     disputed = judged.status is Status.DISPUTED
+    withdrawn = tuple(_withdrawn(evidence, words, deciding))
     turned = [change.at for change in history if change.status is not change.previous]
     return Explanation(
         assertion=known.text(one),
         status=judged.status,
-        since=judged.disputed_since if disputed else turned[-1] if turned else None,
+        since=turned[-1] if turned else judged.disputed_since,
         about="present" if judged.about == PRESENT else judged.about and When.between(*judged.about, evidence.zone),
         supporters=supporters,
         opponents=opponents,
         doubters=doubters,
         divided=tuple(sorted(ours & theirs)) if disputed else (),
+        times=tuple(judged_times(judged, evidence.citations.origins, evidence.zone)),
         former=before,
         besides=others,
+        once=judged.once,
+        was_supported=any(word.stance is Stance.AFFIRMS for word in words),
+        withdrawn=withdrawn,
+        doubts=tuple(judged.doubts()),
         history=history if judged.status in _OF_THE_PAST else (),
         principals=tuple((source, principal) for source, principal in principals.items() if source != principal),
         claims=claims,
@@ -203,18 +228,56 @@ def _cited(evidence: Evidence, claims: Iterable[Claim]) -> dict[str, str]:
 
 
 def _elsewhere(words: list[Word], judged: Judgement, *, runs_on: bool) -> tuple[list[Word], list[Word]]:
-    """Find where sources stood before, and what else they said that puts nobody on a side now."""
-    former: dict[tuple[str, Stance, str], Word] = {}
-    besides: dict[tuple[str, Stance, str], Word] = {}
+    """Find where sources stood before, each time, and what else they said that puts nobody on a side now."""
+    former: dict[str, list[dict[str, Word]]] = {}  # for each source its turns, and of each the last word on a thing
+    besides: dict[tuple[str, Stance, str, When | None], Word] = {}
+    taken: dict[str, Stance | None] = {}
     for word in words:
-        key = word.source, word.claim.stance, word.about
         if word.stance is not None and _covers(word, judged.about, runs_on=runs_on):
-            if judged.stances.get(word.source) is not word.stance:
-                former[key] = word
-        elif word.lead is None or (word.stance is None and any(key[::2] == old[::2] for old in former)):
-            besides[key] = word
-    by_time = (sorted(found.values(), key=lambda word: word.order) for found in (former, besides))
+            turns = former.setdefault(word.source, [])
+            if taken.get(word.source) is not word.stance:
+                turns.append({})
+            turns[-1][word.about] = word
+            taken[word.source] = word.stance
+            continue
+        before = [old for turn in former.get(word.source, ()) for old in turn.values() if old.about == word.about]
+        if word.claim.stance.changes_positions and word.stance is None and before:
+            taken[word.source] = None
+        if word.lead is None or (word.stance is None and before):
+            besides[word.source, word.claim.stance, word.about, word.claim.valid] = word
+    for source, turns in former.items():
+        if judged.stances.get(source) in {word.stance for word in turns[-1].values()}:
+            del turns[-1]
+    earlier = (word for turns in former.values() for turn in turns for word in turn.values())
+    by_time = (sorted(found, key=lambda word: word.order) for found in (earlier, besides.values()))
     return next(by_time), next(by_time)
+
+
+def _withdrawn(evidence: Evidence, words: list[Word], deciding: list[Word]) -> Iterator[tuple[str, Claim]]:
+    """Find who stands where it does by repeating, if through others, what was withdrawn or reversed since."""
+    by_source: dict[str, list[Word]] = {}
+    for word in words:
+        by_source.setdefault(word.source, []).append(word)
+    for word in deciding:
+        seen, todo = {word.source}, [word]
+        while todo:
+            for name in map(evidence.source_cited, todo.pop().claim.cites):
+                said = by_source.get(name or "", ())
+                if name is None or name in seen or not said:
+                    continue
+                seen.add(name)
+                alike = [one for one in said if one.stance is word.stance]
+                ended = next((one for one in said if alike and alike[-1].order < one.order and _ends(one, word)), None)
+                if ended is not None:
+                    yield word.source, ended.claim
+                todo += alike[-1:]
+
+
+def _ends(word: Word, repeated: Word) -> bool:
+    """Tell whether a word takes back what was said before, or says otherwise of the same thing."""
+    if word.claim.stance is Stance.WITHDRAWS:
+        return True
+    return word.stance not in (None, repeated.stance) and word.is_open is repeated.is_open
 
 
 def _covers(word: Word, about: tuple[int, int] | None, *, runs_on: bool) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import attrs
 
@@ -19,6 +19,13 @@ from claimgraph.stance import Stance, Status
 
 PRESENT = (FOREVER, FOREVER)
 """The bounds of the present: the open end of time."""
+
+Doubt = Literal["time", "dates", "order"]
+"""Why it is not certain where a source stands.
+
+Only roughly known of which *time* it speaks; *dates* of speaking too imprecise to say what came later; an *order* that
+only the log tells, where a source said different things at one time.
+"""
 
 RestsOn = Any
 """What a word rests on: the name of its principal, or what it cites; what it is made of is for others to know."""
@@ -132,8 +139,8 @@ class Moment:
         self._taken_back: set[tuple[str, str]] = set()
         self._sure: Counter[Stance] = Counter()
         self._grounds: Counter[RestsOn] = Counter()
-        self._was_supported = False
-        self._was_disputed = False
+        self.first_supported: Word | None = None
+        self.first_disputed: Word | None = None
         self._opposed_once: set[str] = set()
         self._opponents_counted = False
         self._came_round: set[str] = set()
@@ -184,13 +191,13 @@ class Moment:
         supporters, opponents = self.has_supporters, self.has_opponents
         if supporters and opponents:
             return Status.DISPUTED
-        if supporters and self._was_disputed and self._came_round:
+        if supporters and self.first_disputed and self._came_round:
             return Status.CONCEDED
-        if self.sides[Stance.QUESTIONS] and not opponents and (supporters or not self._was_supported):
+        if self.sides[Stance.QUESTIONS] and not opponents and (supporters or not self.first_supported):
             return Status.QUESTIONED
         if supporters:
             return Status.CORROBORATED if self._has_independent_supporters(origins) else Status.CLAIMED
-        if self._was_supported and not self.sides[Stance.AFFIRMS]:
+        if self.first_supported and not self.sides[Stance.AFFIRMS]:
             return Status.RETRACTED
         return Status.DENIED if opponents else Status.UNCLAIMED
 
@@ -201,6 +208,25 @@ class Moment:
         others = [word for word in said if self._might_decide(word, deciding)]
         others += [word for word in self._withdrawals.get(source, ()) if word.about == deciding.about]
         return self.covers_surely(deciding) and all(word.certainly_before(deciding) for word in others)
+
+    def doubt(self, source: str) -> Doubt | None:
+        """Return why it is not certain where a source stands, if it is not."""
+        if self.is_certain(source):
+            return None
+        deciding = self.held[source].word
+        if not self.covers_surely(deciding):
+            return "time"
+        said = [word for words in self._said[source].values() for word in words]
+        others = [word for word in said if self._might_decide(word, deciding)]
+        others += [word for word in self._withdrawals.get(source, ()) if word.about == deciding.about]
+        # What came later and does not stand any more decides nothing.
+        unclear = [word for word in others if not (word.certainly_before(deciding) or deciding.certainly_before(word))]
+        if not unclear:
+            return None
+        dated = [word.claim.asserted_at for word in (deciding, *unclear)]
+        # Words of one and the same time follow each other by the log: no more precise date is missing.
+        is_one_time = all(word.said == deciding.said for word in unclear)
+        return "order" if is_one_time and not any(when.qualified for when in dated) else "dates"
 
     @property
     def standing(self) -> list[Word]:
@@ -283,12 +309,13 @@ class Moment:
             new = (source for source in touched if source in opponents) if self._opponents_counted else opponents
             self._opposed_once.update(new)
         self._opponents_counted = self.has_opponents
-        self._was_supported = self._was_supported or self.has_supporters
+        if self.first_supported is None and self.has_supporters:
+            self.first_supported = most_precise(causes)
         if not self.is_disputed:
             self.disputed_since = None
         elif self.disputed_since is None:
-            self._was_disputed = True
             self.disputed_since = most_precise(causes)
+            self.first_disputed = self.first_disputed or self.disputed_since
         for source in touched:
             if source in self.sides[Stance.AFFIRMS] and source in self._opposed_once:
                 self._came_round.add(source)

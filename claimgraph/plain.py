@@ -39,6 +39,7 @@ from claimgraph.fields import A_DATE, shown
 from claimgraph.graph import ClaimGraph
 from claimgraph.index import Entry, Timed
 from claimgraph.instants import to_datetime, to_micros, utc_second
+from claimgraph.judged import JudgedTime
 from claimgraph.record import KINDS, Record
 from claimgraph.rows import Rows
 from claimgraph.times import When
@@ -58,6 +59,7 @@ _ANSWERS = (
     Explanation,
     exposure.Exposure,
     grounds.Contradiction,
+    JudgedTime,
     lineage.CircularReport,
     lineage.Origin,
     lineage.Repetition,

@@ -17,7 +17,7 @@ from claimgraph.deferred import Deferred, deferring
 from claimgraph.draft import draft_of
 from claimgraph.line import Line
 from claimgraph.model import Claim
-from claimgraph.moment import Moment, Origins, Word, most_precise, own_word
+from claimgraph.moment import Doubt, Moment, Origins, Word, most_precise, own_word
 from claimgraph.stance import Stance, Status
 from claimgraph.times import When
 
@@ -158,6 +158,22 @@ class Judgement:
         """Since when it has been disputed without a break, if it is."""
         since = [moment.disputed_since for moment in self._moments if moment.disputed_since]
         return min(since, key=lambda word: word.said[0]).claim.asserted_at if since else None
+
+    @property
+    def once(self) -> When | None:
+        """Since when it was supported, or disputed, where it is retracted or conceded now."""
+        if self.status not in (Status.RETRACTED, Status.CONCEDED):
+            return None
+        moment = self._moments[0]
+        first = moment.first_supported if self.status is Status.RETRACTED else moment.first_disputed
+        return None if first is None else first.claim.asserted_at
+
+    def doubts(self) -> Iterator[tuple[str, Doubt]]:
+        """Return the sources that do not certainly stand where they do, each with why."""
+        for source in self._moments[0].held if self._moments else ():
+            doubt = self._moments[0].doubt(source)
+            if doubt is not None:
+                yield source, doubt
 
     def words(self, stance: Stance) -> list[Word]:
         """Give the words that decide for the sources of one stance, in the order of speaking."""

@@ -18,22 +18,29 @@ from claimgraph.times import When
 from claimgraph.values import read_value
 from claimgraph.verdicts import unmapped
 from claimgraph.view import View
-from claimgraph.wording import END, LINK, clean, joined, quoted, stretch_text, when_text
+from claimgraph.wording import END, LINK, capped, clean, joined, quoted, stretch_text, when_text
 
 if TYPE_CHECKING:
     from claimgraph.explanation import Explanation
+    from claimgraph.judged import JudgedTime
+
+_LINES, _CHARACTERS = 40, 4_000
+"""What fits on a page."""
+_MOST, _FEW = 12, 3
+"""How many of a side are told at most, and how many of what comes before and after the sides."""
 
 _OPENINGS = {
     Status.DISPUTED: "{it} has been disputed{since}{about}.",
     Status.CONCEDED: "{it} was disputed{once}, and has been conceded{since}: a source that opposed it before now "
-    "supports it, and {nobody} opposes it any more.",
-    Status.QUESTIONED: "{it} has been questioned{since}: it is doubted without being denied; {some} supports it, and "
-    "{nobody} opposes it.",
-    Status.CORROBORATED: "{it} has been corroborated{since}: independent parties support it, and {nobody} opposes it.",
-    Status.CLAIMED: "{it} has been claimed{since}: {one} supports it, and {nobody} opposes it.",
-    Status.RETRACTED: "{it} was supported{once}, and has been without {certain}support{since}.",
-    Status.DENIED: "{it} has been denied{since}: nobody on record has ever {certainly}supported it.",
-    Status.UNCLAIMED: "Nobody on record takes a position on {it}{any_more}.",
+    "supports it, and {nobody} opposes it{though} any more.",
+    Status.QUESTIONED: "{it} has been questioned{since}: it is doubted without being denied; {some} supports it{then}, "
+    "and {nobody} opposes it{though}.",
+    Status.CORROBORATED: "{it} has been corroborated{since}: independent parties support it, and {nobody} opposes "
+    "it{though}.",
+    Status.CLAIMED: "{it} has been claimed{since}: {one} supports it{then}, and {nobody} opposes it{though}.",
+    Status.RETRACTED: "{it} was supported{once}, and has been without {certain}support{then}{since}.",
+    Status.DENIED: "{it} has been denied{since}: {never}.",
+    Status.UNCLAIMED: "Nobody on record takes a position on {it}{whenever}{any_more}.",
 }
 _DID = {
     Stance.AFFIRMS: "affirmed {}",
@@ -44,6 +51,11 @@ _DID = {
     Stance.WITHDRAWS: "took back an earlier statement on {}",
 }
 _RATED = "rated {} (not mapped to a stance)"
+_DOUBTS = {
+    "time": " It is only roughly known of which time {} speaks.",
+    "dates": " Imprecise dates leave open whether {0} said something else later.",
+    "order": " {0} said different things at one time; the last in the record counts.",
+}
 _LINKED = {
     Relation.ENTAILS: "{narrow} is recorded as implying {wide}",
     Relation.EQUIVALENT: "{first} and {then} are recorded as meaning the same",
@@ -70,6 +82,7 @@ class Teller:
         self._documents = dict(zip((claim.id for claim in of.claims if claim.document_id), of.documents, strict=True))
         self._cited_sources = dict(of.cited)
         self._through = {one.text: one for one in of.through}
+        self._doubts = dict(of.doubts)
         self._predicates = {normalise(rule.name): rule for rule in of.rules if isinstance(rule, Predicate)}
         self._direct = {
             one.source
@@ -80,58 +93,114 @@ class Teller:
         self._told: set[object] = set()
 
     def paragraphs(self) -> Iterator[str]:
-        """Give the sentences, a paragraph at a time."""
+        """Return the sentences, a paragraph at a time: what it comes to first, and no more than fits on a page."""
+        sides = (self._of.supporters, self._of.opponents, self._of.doubters, self._of.former, self._of.besides)
+        most = min(_MOST, max(map(len, sides)) or 1)
+        while most > 1:
+            told = [*Teller(self._of, notes=self._notes).told_to(most)]
+            if len(told) <= _LINES and sum(map(len, told)) + len(told) <= _CHARACTERS:
+                break
+            most -= 1
+        yield from self.told_to(most)
+
+    def told_to(self, most: int) -> Iterator[str]:
+        """Return the sentences with no more than so many of each side."""
         of = self._of
         yield self._opening()
-        for heading, side in (
-            ("In support:", of.supporters),
-            ("Against it:", of.opponents),
-            ("In doubt:", of.doubters),
-            ("Earlier:", of.former),
-            ("Also on record:", of.besides),
+        yield from self._repeated()
+        yield from self._lineage("support", "supporters")
+        yield from self._lineage("denial", "opponents")
+        for heading, field in (
+            ("In support", "supporters"),
+            ("Against it", "opponents"),
+            ("In doubt", "doubters"),
+            ("Earlier", "former"),
+            ("Also on record", "besides"),
         ):
-            told = [self._stands(one) for one in side]
-            if len(told) == 1:
-                yield f"{heading} {told[0]}"
+            side = getattr(of, field)
+            # Who spoke last comes last, and is told where not all are.
+            shown = side if len(side) <= most else (*side[: most - 1], *side[-1:])
+            told = [self._stands(one) for one in shown]
+            if len(side) == 1:
+                yield f"{heading}: {told[0]}"
             elif told:
-                yield from (heading, *(f"• {one}" for one in told))
-        yield from self._lineage("support", of.supporters)
-        yield from self._lineage("denial", of.opponents)
-        for rule in of.rules:
-            if isinstance(rule, Dismissal):
-                pair = joined(map(quoted, map(str, (rule.a, rule.b))))
-                by, why = (clean(rule.by), f": {quoted(rule.why)}") if self._notes else ("The desk", "")
-                yield f"{by} judged {pair} to be no contradiction{why}."
+                yield f"{heading}:" if len(side) == len(shown) else f"{heading}, {len(shown)} of {len(side):,}:"
+                yield from (f"• {one}" for one in told)
+                if len(side) > len(shown):
+                    yield f"• The other {len(side) - len(shown):,} are in `{field}`."
+        dismissals = [rule for rule in of.rules if isinstance(rule, Dismissal)]
+        for rule in dismissals[:_FEW]:
+            pair = joined(map(quoted, map(str, (rule.a, rule.b))))
+            by, why = (clean(rule.by), f": {quoted(rule.why)}") if self._notes else ("The desk", "")
+            yield f"{by} judged {pair} to be no contradiction{why}."
+        if dismissals[_FEW:]:
+            yield f"The other {len(dismissals) - _FEW:,} dismissals are in `rules`."
         if of.limits:
             yield f"This takes in only {', and only '.join(map(clean, of.limits))}."
 
-    def _lineage(self, what: str, side: tuple[Position, ...]) -> Iterator[str]:
+    def _repeated(self) -> Iterator[str]:
+        """Tell who repeats what was withdrawn or reversed since."""
+        by_claim: dict[Claim, list[str]] = {}
+        for source, claim in self._of.withdrawn:
+            by_claim.setdefault(claim, []).append(clean(source))
+        for at, (claim, sources) in enumerate(by_claim.items()):
+            if at == _FEW:
+                yield f"They repeat {len(by_claim) - _FEW:,} more that were withdrawn or reversed: see `withdrawn`."
+                return
+            did = "withdrew" if claim.stance is Stance.WITHDRAWS else "said before, but"
+            did += "" if claim.stance is Stance.WITHDRAWS else f" {_DID[claim.stance].format('it').partition(' ')[0]}"
+            repeat = "repeats" if len(sources) == 1 else "repeat"
+            name = clean(str(claim.source))
+            yield f"{capped(sources)} {repeat} what {name} {did} {when_text(claim.asserted_at, on=True)}."
+
+    def _lineage(self, what: str, held: str) -> Iterator[str]:
         """Tell whose own word is behind a side, if any of it repeats others."""
+        side: tuple[Position, ...] = getattr(self._of, held)
+        then = self._then(held)
         if not any(one.claim.cites for one in side):
             return
         origins = sorted({origin for one in side for origin in one.origins})
+        is_whole = all(one.origins for one in side)
         if not origins:
             names = {clean(one.source) for one in side}
-            is_ring = all(self._cited(item) in names for one in side for item in one.claim.cites)
+            is_ring = all(
+                one.claim.cites and all(self._cited(item) in names for item in one.claim.cites) for one in side
+            )
             why = ": those who say it repeat each other" if is_ring else ""
-            yield f"Nobody's own word is known to be behind the {what}{why}."
+            yield f"Nobody's own word is known to be behind the {what}{then}{why}."
         elif len(origins) == 1:
-            yield f"All of the {what} goes back to the word of {clean(origins[0])}."
+            all_ = "All of the" if is_whole else "All that is known of the origins of the"
+            yield f"{all_} {what}{then} goes back to the word of {clean(origins[0])}."
         else:
-            yield f"The {what} goes back to the words of {joined(map(clean, origins))}."
+            yield f"The {what}{then} goes back to the words of {capped(map(clean, origins), 8)}."
+
+    @property
+    def _elsewhere(self) -> list[JudgedTime]:
+        """The times besides the one that decides about which somebody holds a side."""
+        return [one for one in self._of.times if one.about != self._of.about and (one.supporters or one.opponents)]
+
+    def _then(self, held: str) -> str:
+        """The time that decides, in words, where others hold this side about other times."""
+        of = self._of
+        names = {one.source for one in getattr(of, held)}
+        if all(names.issuperset(getattr(one, held)) for one in self._elsewhere):
+            return ""
+        return f" about {stretch_text(of.about)}" if isinstance(of.about, When) else " at present"
 
     def _opening(self) -> str:
         of = self._of
-        statuses = (Status.DISPUTED,) if of.status is Status.CONCEDED else _SUPPORTED
-        once = next((change.at for change in of.history if change.status in statuses), None)
+        then, though = self._then("supporters"), self._then("opponents")
         told = _OPENINGS[of.status].format(
             it=quoted(of.assertion),
             since=f" since {when_text(of.since, on=False)}" if of.since else "",
-            once=f" from {when_text(once, on=False)}" if once else " before",
-            about=f"; the two sides differ about {stretch_text(of.about)}" if isinstance(of.about, When) else "",
+            once=f" from {when_text(of.once, on=False)}" if of.once else " before",
+            about=self._disputed_about(),
+            then=then,
+            though=though,
+            whenever=then or though,
             nobody="nobody certainly" if of.opponents else "nobody",
             certain="certain " if of.supporters else "",
-            certainly="certainly " if of.supporters else "",
+            never=self._never(then),
             one="no more than one independent party" if len(of.supporters) > 1 else "no more than one party",
             some="somebody" if of.supporters else "nobody",
             any_more=" any more" if of.former else "",
@@ -140,9 +209,45 @@ class Teller:
             told = f"Nobody on record has spoken of {quoted(of.assertion)}."
             if of.supporters or of.opponents:
                 told += " What was said of other things bears on it, but makes no dispute before somebody speaks of it."
+            return told
         for one in of.divided:
             told += f" {clean(one)} speaks on both sides, through different sources."
-        return told
+        return told + self._besides()
+
+    def _disputed_about(self) -> str:
+        """Tell about which times the two sides differ."""
+        of = self._of
+        disputed = [one.about for one in of.times if one.status is Status.DISPUTED]
+        if of.status is not Status.DISPUTED or disputed == ["present"]:
+            return ""
+        dated = [stretch_text(one) for one in disputed if isinstance(one, When)]
+        if len(disputed) == 1:
+            return f"; the two sides differ about {dated[0]}"
+        if "present" in disputed:
+            return f"; the two sides differ at present, and about {capped(dated)}"
+        return f"; the two sides differ about {capped(dated)} (told here: about {dated[-1]})"
+
+    def _never(self, then: str) -> str:
+        """Tell who supports what is denied."""
+        if self._of.supporters:
+            return f"nobody certainly supports it{then}"
+        if not self._of.was_supported:
+            return "nobody on record has ever supported it"
+        return f"nobody supports it{then}"
+
+    def _besides(self) -> str:
+        """Tell who else holds a side about other times, where it is not disputed about these."""
+        told = []
+        for did, held in (("supported", "supporters"), ("denied", "opponents")):
+            shown = {one.source for one in getattr(self._of, held)}
+            others = [one for one in self._elsewhere if one.status is not Status.DISPUTED]
+            times = [one.about for one in others if {*getattr(one, held)} - shown]
+            dated = [stretch_text(about) for about in times if isinstance(about, When)]
+            if times:
+                at = [f"about {capped(dated)}"] if dated else []
+                also = "also " if shown else ""
+                told.append(f"{also}{did} {' and '.join(at + ['at present'] * ('present' in times))}")
+        return f" It is {', and '.join(told)}." if told else ""
 
     def _stands(self, one: Position) -> str:
         """Tell what puts a source where it stands, or stood."""
@@ -156,9 +261,8 @@ class Teller:
         told += f"{self._read_in(claim)}.{self._reasons(one.path)}"
         if one.since != claim.asserted_at:
             told += f" {clean(one.source)} has been on this side since {when_text(one.since, on=False)}."
-        if not one.certain:
-            told += f" Imprecise dates or figures leave open whether {clean(one.source)} stands on this side."
-        return told
+        doubt = None if one.certain else self._doubts.get(one.source)
+        return told + (_DOUBTS[doubt].format(clean(one.source)) if doubt else "")
 
     def _who(self, source: str) -> str:
         principal = self._principals.get(source)
@@ -245,9 +349,6 @@ class Teller:
         if predicate.cumulative and str(read_value(attrs.evolve(predicate, cumulative=False), written)) != read:
             return f"{read} ({quoted(written)}, read as a count that can still grow)"
         return read
-
-
-_SUPPORTED = (Status.CLAIMED, Status.CORROBORATED, Status.QUESTIONED, Status.CONCEDED, Status.DISPUTED)
 
 
 def limits_of(view: View) -> Iterator[str]:

@@ -61,11 +61,26 @@ def clean(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Put text between quotation marks."""
-    return f"“{clean(text)}”"
+    """Put text between quotation marks; the end of a long one is left out."""
+    return f"“{shortened(clean(text))}”"
 
 
 def joined(parts: Iterable[str]) -> str:
     """Write out a list: commas, and "and" before the last."""
     *most, last = parts
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def capped(parts: Iterable[str], most: int = 5) -> str:
+    """Write out a list of which only the first and the last are named where it is long."""
+    named = list(parts)
+    if len(named) > most:
+        named[most - 2 : -1] = [f"{len(named) - most + 1} more"]
+    return joined(named)
+
+
+def shortened(text: str, most: int = 280) -> str:
+    """Cut a long text at a space, so that it takes no more than so many characters."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0][: most - 1] + "…"

@@ -37,6 +37,7 @@ INTENDED = [
     "InvalidBatch",
     "InvalidRecord",
     "InvalidTime",
+    "JudgedTime",
     "Link",
     "LossyWarning",
     "MissingExtra",

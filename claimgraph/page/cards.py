@@ -93,7 +93,7 @@ class Cards:
         if position.since != claim.asserted_at:
             besides.append(join([text("On this side since "), moment(position.since), text(".")]))
         if not position.certain:
-            besides.append(text("Imprecise dates or figures leave open whether it stands on this side."))
+            besides.append(text("It is not certain that it stands on this side."))
         return self._card(word, did, besides)
 
     def _card(self, word: Word, did: Html, besides: list[Html]) -> Html:
