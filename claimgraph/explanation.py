@@ -193,7 +193,7 @@ def explained(
     return Explanation(
         assertion=known.text(one),
         status=judged.status,
-        since=turned[-1] if turned else judged.disputed_since,
+        since=turned[-1] if turned else None,
         about="present" if judged.about == PRESENT else judged.about and When.between(*judged.about, evidence.zone),
         supporters=supporters,
         opponents=opponents,

@@ -48,7 +48,12 @@ class JudgedTime:
 
 
 def judged_times(judged: Judgement, origins: Origins, zone: ZoneInfo) -> Iterator[JudgedTime]:
-    """Return what the status is about each time, in their order, the present last; adjacent ones alike are one."""
+    """Return what the status is about each time, in their order, the present last; adjacent ones alike are one.
+
+    There are none before somebody has spoken of the assertion by name.
+    """
+    if not judged.is_spoken_of:
+        return
     run: list[Moment] = []
     for moment in sorted(judged.moments, key=lambda moment: moment.bounds):
         if run and not (run[-1].bounds[1] == moment.bounds[0] and _same(run[-1], moment, origins)):

@@ -122,7 +122,7 @@ class Judgement:
         self._line = line
         self._origins = origins
         self._moments = line.deciding()
-        self._is_spoken_of = line.is_spoken_of
+        self.is_spoken_of = line.is_spoken_of
 
     @property
     def moments(self) -> list[Moment]:
@@ -132,12 +132,12 @@ class Judgement:
     @cached_property
     def status(self) -> Status:
         """The status."""
-        return self._moments[0].status(self._origins) if self._moments and self._is_spoken_of else Status.UNCLAIMED
+        return self._moments[0].status(self._origins) if self._moments and self.is_spoken_of else Status.UNCLAIMED
 
     @cached_property
     def stances(self) -> dict[str, Stance]:
         """The stance of each source that has one, once somebody has spoken of the assertion by name."""
-        held = self._moments[0].held if self._moments and self._is_spoken_of else {}
+        held = self._moments[0].held if self._moments and self.is_spoken_of else {}
         return {source: kept.word.stance for source, kept in held.items() if kept.word.stance is not None}
 
     @cached_property

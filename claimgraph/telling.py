@@ -176,11 +176,11 @@ class Teller:
 
     @property
     def _elsewhere(self) -> list[JudgedTime]:
-        """The times besides the one that decides about which somebody holds a side."""
+        """Return the times besides the one that decides about which somebody holds a side."""
         return [one for one in self._of.times if one.about != self._of.about and (one.supporters or one.opponents)]
 
     def _then(self, held: str) -> str:
-        """The time that decides, in words, where others hold this side about other times."""
+        """Return the time that decides, in words, where others hold this side about other times."""
         of = self._of
         names = {one.source for one in getattr(of, held)}
         if all(names.issuperset(getattr(one, held)) for one in self._elsewhere):
