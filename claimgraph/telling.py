@@ -185,7 +185,7 @@ class Teller:
         names = {one.source for one in getattr(of, held)}
         if all(names.issuperset(getattr(one, held)) for one in self._elsewhere):
             return ""
-        return f" about {stretch_text(of.about)}" if isinstance(of.about, When) else " at present"
+        return f" for {stretch_text(of.about)}" if isinstance(of.about, When) else " at present"
 
     def _opening(self) -> str:
         of = self._of
@@ -208,7 +208,9 @@ class Teller:
         if of.status is Status.UNCLAIMED and not self._direct:
             told = f"Nobody on record has spoken of {quoted(of.assertion)}."
             if of.supporters or of.opponents:
-                told += " What was said of other things bears on it, but makes no dispute before somebody speaks of it."
+                told += (
+                    " What was said of other assertions affects it, but makes no dispute until somebody speaks of it."
+                )
             return told
         for one in of.divided:
             told += f" {clean(one)} speaks on both sides, through different sources."
@@ -244,7 +246,7 @@ class Teller:
             times = [one.about for one in others if {*getattr(one, held)} - shown]
             dated = [stretch_text(about) for about in times if isinstance(about, When)]
             if times:
-                at = [f"about {capped(dated)}"] if dated else []
+                at = [f"for {capped(dated)}"] if dated else []
                 also = "also " if shown else ""
                 told.append(f"{also}{did} {' and '.join(at + ['at present'] * ('present' in times))}")
         return f" It is {', and '.join(told)}." if told else ""
@@ -312,7 +314,7 @@ class Teller:
         if len(steps) == 1:
             return f" {steps[0][0].upper()}{steps[0][1:]}."
         chain = "; ".join(f"({at}) {told}" for at, told in enumerate(steps, 1))
-        return f" It bears on this in {len(steps)} steps: {chain}."
+        return f" The reasoning has {len(steps)} steps: {chain}."
 
     def _step(self, step: Step) -> str:
         first, then = quoted(step.premise), quoted(step.conclusion)

@@ -224,7 +224,7 @@ def test_a_path_of_several_steps_reads_as_a_chain_through_assertions_nobody_reco
     eve = says("Eve", "questions", assertion=germany)
     found = explained(Predicate("born"), *parts, says("Ann", assertion=mitte), eve, of=germany)
     told = (
-        "It bears on this in 2 steps: (1) if “Max born Mitte” holds, so does “Max born Berlin”, because Mitte is part "
+        "The reasoning has 2 steps: (1) if “Max born Mitte” holds, so does “Max born Berlin”, because Mitte is part "
         "of Berlin; (2) if “Max born Berlin” holds, so does “Max born Germany”, because Berlin is part of Germany."
     )
     assert told in str(found)
@@ -367,7 +367,7 @@ def test_what_bears_on_an_assertion_nobody_spoke_of_is_told_but_makes_no_dispute
     found = explained(Link("Town taken", "contrary", HELD), says("Ann", assertion="Town taken"))
     assert found.status is Status.UNCLAIMED
     assert found.opponents[0].source == "Ann"
-    assert "makes no dispute before somebody speaks of it" in str(found)
+    assert "makes no dispute until somebody speaks of it" in str(found)
 
 
 def test_refusals_to_say_and_comments_are_told_as_such() -> None:

@@ -99,7 +99,7 @@ def yearly(source: str, stance: str, year: int, assertion: Any = HELD) -> cg.Cla
 def test_support_for_another_time_is_told_where_it_is_denied() -> None:
     said = [yearly(name, "affirms", y, level(v)) for y, v in ((2009, "5"), (2010, "4")) for name in ("Ann", "Bob")]
     assert lines(ONE, *said, of=level("5"))[0] == (
-        "“River level 5” has been denied since 2011: nobody supports it about 2010. It is supported about 2009."
+        "“River level 5” has been denied since 2011: nobody supports it for 2010. It is supported for 2009."
     )
 
 
