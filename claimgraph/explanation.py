@@ -6,7 +6,7 @@ The sentences say who said what, and what is declared of how assertions bear on 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Literal
 
 import attrs
@@ -14,7 +14,6 @@ import attrs
 from claimgraph import display
 from claimgraph.evidence import Evidence
 from claimgraph.graph import ClaimGraph
-from claimgraph.instants import FOREVER
 from claimgraph.judged import JudgedTime, judged_times
 from claimgraph.knowledge import Part, Predicate
 from claimgraph.known import Known
@@ -26,6 +25,7 @@ from claimgraph.stance import Stance, Status
 from claimgraph.standing import Change, Judgement, Position, changes
 from claimgraph.telling import Teller, limits_of
 from claimgraph.times import When
+from claimgraph.turns import elsewhere, withdrawals
 from claimgraph.view import View, as_view, asking
 from claimgraph.wording import END, LINK
 
@@ -174,7 +174,7 @@ def explained(
     known, history = evidence.known, tuple(fared)
     stances = (Stance.AFFIRMS, Stance.DENIES, Stance.QUESTIONS)
     sides = supporters, opponents, doubters = [judged.positions(stance) for stance in stances]
-    former, besides = _elsewhere(words, judged, runs_on=evidence.period is not None)
+    former, besides = elsewhere(words, judged, runs_on=evidence.period is not None)
     deciding = [word for stance in stances for word in judged.words(stance)]
     principals = {word.source: word.principal for word in (*former, *besides, *deciding)}
     ours, theirs = ({word.principal for word in judged.words(stance)} for stance in stances[:2])
@@ -188,7 +188,7 @@ def explained(
     rules, through = _passed(known, [position.path for side in (*sides, before) for position in side if position.path])
     rules |= {dismissal: None for pair, dismissal in known.dismissals.items() if one in pair}
     disputed = judged.status is Status.DISPUTED
-    withdrawn = tuple(_withdrawn(evidence, words, deciding))
+    withdrawn = tuple(withdrawals(evidence, words, deciding))
     turned = [change.at for change in history if change.status is not change.previous]
     return Explanation(
         assertion=known.text(one),
@@ -225,67 +225,6 @@ def _cited(evidence: Evidence, claims: Iterable[Claim]) -> dict[str, str]:
     ids = dict.fromkeys(item for claim in claims for item in claim.cites if isinstance(item, str))
     named = ((one, evidence.source_cited(one)) for one in ids if one.startswith("claim:"))
     return {one: name for one, name in named if name is not None}
-
-
-def _elsewhere(words: list[Word], judged: Judgement, *, runs_on: bool) -> tuple[list[Word], list[Word]]:
-    """Find where sources stood before, each time, and what else they said that puts nobody on a side now."""
-    former: dict[str, list[dict[str, Word]]] = {}  # for each source its turns, and of each the last word on a thing
-    besides: dict[tuple[str, Stance, str, When | None], Word] = {}
-    taken: dict[str, Stance | None] = {}
-    for word in words:
-        if word.stance is not None and _covers(word, judged.about, runs_on=runs_on):
-            turns = former.setdefault(word.source, [])
-            if taken.get(word.source) is not word.stance:
-                turns.append({})
-            turns[-1][word.about] = word
-            taken[word.source] = word.stance
-            continue
-        before = [old for turn in former.get(word.source, ()) for old in turn.values() if old.about == word.about]
-        if word.claim.stance.changes_positions and word.stance is None and before:
-            taken[word.source] = None
-        if word.lead is None or (word.stance is None and before):
-            besides[word.source, word.claim.stance, word.about, word.claim.valid] = word
-    for source, turns in former.items():
-        if judged.stances.get(source) in {word.stance for word in turns[-1].values()}:
-            del turns[-1]
-    earlier = (word for turns in former.values() for turn in turns for word in turn.values())
-    by_time = (sorted(found, key=lambda word: word.order) for found in (earlier, besides.values()))
-    return next(by_time), next(by_time)
-
-
-def _withdrawn(evidence: Evidence, words: list[Word], deciding: list[Word]) -> Iterator[tuple[str, Claim]]:
-    """Find who stands where it does by repeating, if through others, what was withdrawn or reversed since."""
-    by_source: dict[str, list[Word]] = {}
-    for word in words:
-        by_source.setdefault(word.source, []).append(word)
-    for word in deciding:
-        seen, todo = {word.source}, [word]
-        while todo:
-            for name in map(evidence.source_cited, todo.pop().claim.cites):
-                said = by_source.get(name or "", ())
-                if name is None or name in seen or not said:
-                    continue
-                seen.add(name)
-                alike = [one for one in said if one.stance is word.stance]
-                ended = next((one for one in said if alike and alike[-1].order < one.order and _ends(one, word)), None)
-                if ended is not None:
-                    yield word.source, ended.claim
-                todo += alike[-1:]
-
-
-def _ends(word: Word, repeated: Word) -> bool:
-    """Tell whether a word takes back what was said before, or says otherwise of the same thing."""
-    if word.claim.stance is Stance.WITHDRAWS:
-        return True
-    return word.stance not in (None, repeated.stance) and word.is_open is repeated.is_open
-
-
-def _covers(word: Word, about: tuple[int, int] | None, *, runs_on: bool) -> bool:
-    """Tell whether a word speaks of the moment that decides."""
-    if about is None or about == PRESENT:
-        return about is not None and word.is_open
-    lo, hi = word.valid or (word.said[0], FOREVER if runs_on else word.said[0] + 1)
-    return lo < about[1] and about[0] < hi
 
 
 def _position(evidence: Evidence, word: Word) -> Position:

@@ -6,16 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import attrs
-
-from claimgraph.ids import normalise
-from claimgraph.knowledge import Dismissal, Link, Part, Predicate, Relation
-from claimgraph.literals import Step
+from claimgraph.knowledge import Dismissal
 from claimgraph.model import Claim
+from claimgraph.reasoning import Reasons
 from claimgraph.stance import UNKNOWN, Stance, Status
 from claimgraph.standing import Position
 from claimgraph.times import When
-from claimgraph.values import read_value
 from claimgraph.verdicts import unmapped
 from claimgraph.view import View
 from claimgraph.wording import END, LINK, capped, clean, joined, quoted, stretch_text, when_text
@@ -26,8 +22,8 @@ if TYPE_CHECKING:
 
 _LINES, _CHARACTERS = 40, 4_000
 """What fits on a page."""
-_MOST, _FEW = 12, 3
-"""How many of a side are told at most, and how many of what comes before and after the sides."""
+_MOST, _NAMED, _FEW = 12, 8, 3
+"""How many of a side are told at most, how many origins are named, and how many of what stands around the sides."""
 
 _OPENINGS = {
     Status.DISPUTED: "{it} has been disputed{since}{about}.",
@@ -56,12 +52,6 @@ _DOUBTS = {
     "dates": " Imprecise dates leave open whether {0} said something else later.",
     "order": " {0} said different things at one time; the last in the record counts.",
 }
-_LINKED = {
-    Relation.ENTAILS: "{narrow} is recorded as implying {wide}",
-    Relation.EQUIVALENT: "{first} and {then} are recorded as meaning the same",
-    Relation.CONTRARY: "{first} and {then} are recorded as excluding each other",
-    Relation.CONTRADICTORY: "{first} and {then} are recorded as opposites, of which exactly one holds",
-}
 
 
 class Teller:
@@ -81,9 +71,8 @@ class Teller:
         self._principals = dict(of.principals)
         self._documents = dict(zip((claim.id for claim in of.claims if claim.document_id), of.documents, strict=True))
         self._cited_sources = dict(of.cited)
-        self._through = {one.text: one for one in of.through}
+        self._reasons = Reasons(of.rules, of.through)
         self._doubts = dict(of.doubts)
-        self._predicates = {normalise(rule.name): rule for rule in of.rules if isinstance(rule, Predicate)}
         self._direct = {
             one.source
             for side in (of.supporters, of.opponents, of.doubters, of.former, of.besides)
@@ -160,7 +149,6 @@ class Teller:
         if not any(one.claim.cites for one in side):
             return
         origins = sorted({origin for one in side for origin in one.origins})
-        is_whole = all(one.origins for one in side)
         if not origins:
             names = {clean(one.source) for one in side}
             is_ring = all(
@@ -168,11 +156,15 @@ class Teller:
             )
             why = ": those who say it repeat each other" if is_ring else ""
             yield f"Nobody's own word is known to be behind the {what}{then}{why}."
-        elif len(origins) == 1:
-            all_ = "All of the" if is_whole else "All that is known of the origins of the"
-            yield f"{all_} {what}{then} goes back to the word of {clean(origins[0])}."
+            return
+        known = "" if all(one.origins for one in side) else "As far as is known, "
+        if len(origins) == 1:
+            told = f"all of the {what}{then} goes back to the word of {clean(origins[0])}."
         else:
-            yield f"The {what}{then} goes back to the words of {capped(map(clean, origins), 8)}."
+            named = joined(map(clean, origins[:_NAMED]))
+            named = named if len(origins) <= _NAMED else f"{len(origins):,} sources, among them {named}"
+            told = f"the {what}{then} goes back to the words of {named}."
+        yield known + (told if known else told[0].upper() + told[1:])
 
     @property
     def _elsewhere(self) -> list[JudgedTime]:
@@ -260,7 +252,7 @@ class Teller:
         did = (_DID[claim.stance] if unmapped(claim) is None else _RATED).format(what)
         told = f"{self._who(one.source)} {but}{did} {when_text(claim.asserted_at, on=True)}"
         told += self._wording(claim)
-        told += f"{self._read_in(claim)}.{self._reasons(one.path)}"
+        told += f"{self._read_in(claim)}.{self._reasons.told(one.path)}"
         if one.since != claim.asserted_at:
             told += f" {clean(one.source)} has been on this side since {when_text(one.since, on=False)}."
         doubt = None if one.certain else self._doubts.get(one.source)
@@ -305,52 +297,6 @@ class Teller:
         before = what in self._told
         self._told.add(what)
         return before
-
-    def _reasons(self, path: tuple[Step, ...]) -> str:
-        """Tell by which rules a claim bears on the assertion."""
-        if not path or self._again(path):
-            return ""
-        steps = [self._step(step) for step in path]
-        if len(steps) == 1:
-            return f" {steps[0][0].upper()}{steps[0][1:]}."
-        chain = "; ".join(f"({at}) {told}" for at, told in enumerate(steps, 1))
-        return f" The reasoning has {len(steps)} steps: {chain}."
-
-    def _step(self, step: Step) -> str:
-        first, then = quoted(step.premise), quoted(step.conclusion)
-        narrow, wide = (first, then) if step.holds else (then, first)
-        if isinstance(step.rule, Link):
-            return _LINKED[step.rule.relation].format(first=first, then=then, narrow=narrow, wide=wide)
-        if step.holds is not step.concludes:
-            return f"{first} and {then} cannot both hold, because {self._because(step)}"
-        return f"if {narrow} holds, so does {wide}, because {self._because(step)}"
-
-    def _because(self, step: Step) -> str:
-        start = self._through[step.premise]
-        name = quoted(start.predicate or "")
-        if isinstance(step.rule, Part):
-            part = f"{clean(step.rule.part)} is part of {clean(step.rule.of)}"
-            return f"{part}, and {name} passes from a whole to its parts" if step.kind == "inherited" else part
-        if step.kind == "value":
-            return f"{name} is recorded as having one value at a time"
-        a, b = self._figure(step.premise), self._figure(step.conclusion)
-        excludes = step.holds is not step.concludes
-        narrow, wide = (a, b) if step.holds else (b, a)
-        if step.kind == "date":
-            return f"{a} and {b} do not overlap" if excludes else f"{narrow} lies within {wide}"
-        return f"{a} and {b} share no number" if excludes else f"whatever is {narrow} is also {wide}"
-
-    def _figure(self, text: str) -> str:
-        """Tell the value of an assertion as its predicate has it read."""
-        one = self._through[text]
-        predicate, written = self._predicates[normalise(one.predicate or "")], one.value or ""
-        value = read_value(predicate, written)
-        if isinstance(value, When):
-            return stretch_text(value)
-        read = str(value)
-        if predicate.cumulative and str(read_value(attrs.evolve(predicate, cumulative=False), written)) != read:
-            return f"{read} ({quoted(written)}, read as a count that can still grow)"
-        return read
 
 
 def limits_of(view: View) -> Iterator[str]:

@@ -174,6 +174,16 @@ def test_what_is_repeated_after_it_was_withdrawn_or_reversed_is_told_first() -> 
         in lines(wire, daily, says("Wire", "denies", "2022-07-04"))[:2]
     )
     assert "repeat" not in str(explained(wire, daily))
+    again = says("Wire", asserted_at="2022-07-02T12:00Z", quote="still")
+    other = says("Wire", "withdraws", "2022-07-04", cites=[wire])
+    assert "repeat" not in str(explained(wire, again, daily, other))
+
+
+def test_what_is_known_of_origins_is_not_said_of_those_whose_origin_is_unknown() -> None:
+    told = lines(says("Daily", cites="Mayor"), says("Blog", cites=cg.UNKNOWN))
+    assert told[1] == "As far as is known, all of the support goes back to the word of Mayor."
+    told = lines(*(says(f"Daily {at}", cites=f"Mayor {at}") for at in range(10, 30)))
+    assert told[1].startswith("The support goes back to the words of 20 sources, among them Mayor 10, Mayor 11")
 
 
 def test_an_explanation_of_a_thousand_claims_is_a_page_with_the_summary_first() -> None:

@@ -1,0 +1,80 @@
+"""The turns that sources took on an assertion: where they stood before, and who repeats what was taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimgraph.evidence import Evidence
+from claimgraph.instants import FOREVER
+from claimgraph.model import Claim
+from claimgraph.moment import PRESENT, Word
+from claimgraph.stance import Stance
+from claimgraph.standing import Judgement
+from claimgraph.times import When
+
+
+def elsewhere(words: list[Word], judged: Judgement, *, runs_on: bool) -> tuple[list[Word], list[Word]]:
+    """Find where sources stood before, each time, and what else they said that puts nobody on a side now."""
+    former: dict[str, list[dict[str, Word]]] = {}  # for each source its turns, and of each the last word on a thing
+    besides: dict[tuple[str, Stance, str, When | None], Word] = {}
+    taken: dict[str, Stance | None] = {}
+    for word in words:
+        if word.stance is not None and _covers(word, judged.about, runs_on=runs_on):
+            turns = former.setdefault(word.source, [])
+            if taken.get(word.source) is not word.stance:
+                turns.append({})
+            turns[-1][word.about] = word
+            taken[word.source] = word.stance
+            continue
+        before = [old for turn in former.get(word.source, ()) for old in turn.values() if old.about == word.about]
+        if word.claim.stance.changes_positions and word.stance is None and before:
+            taken[word.source] = None
+        if word.lead is None or (word.stance is None and before):
+            besides[word.source, word.claim.stance, word.about, word.claim.valid] = word
+    for source, turns in former.items():
+        if judged.stances.get(source) in {word.stance for word in turns[-1].values()}:
+            del turns[-1]
+    earlier = (word for turns in former.values() for turn in turns for word in turn.values())
+    by_time = (sorted(found, key=lambda word: word.order) for found in (earlier, besides.values()))
+    return next(by_time), next(by_time)
+
+
+def withdrawals(evidence: Evidence, words: list[Word], deciding: list[Word]) -> Iterator[tuple[str, Claim]]:
+    """Find who stands where it does by repeating, if through others, what was withdrawn or reversed since."""
+    by_source: dict[str, list[Word]] = {}
+    for word in words:
+        by_source.setdefault(word.source, []).append(word)
+    for word in deciding:
+        seen, todo = {word.source}, [word]
+        while todo:
+            for name in map(evidence.source_cited, todo.pop().claim.cites):
+                said = by_source.get(name or "", ())
+                if name is None or name in seen or not said:
+                    continue
+                seen.add(name)
+                alike = [one for one in said if one.stance is word.stance]
+                ended = next((one for one in said if alike and _ends(one, alike[-1])), None)
+                if ended is not None:
+                    yield word.source, ended.claim
+                todo += alike[-1:]
+
+
+def _ends(word: Word, said: Word) -> bool:
+    """Tell whether a word takes back what its source said before, or says otherwise about the same time."""
+    if word.order <= said.order:
+        return False
+    if word.claim.stance is Stance.WITHDRAWS:
+        return word.about == said.about and (not word.takes_back or said.claim.id in word.takes_back)
+    if word.stance in (None, said.stance):
+        return False
+    if word.valid is None or said.valid is None:
+        return word.is_open and said.is_open
+    return word.valid[0] < said.valid[1] and said.valid[0] < word.valid[1]
+
+
+def _covers(word: Word, about: tuple[int, int] | None, *, runs_on: bool) -> bool:
+    """Tell whether a word speaks of the moment that decides."""
+    if about is None or about == PRESENT:
+        return about is not None and word.is_open
+    lo, hi = word.valid or (word.said[0], FOREVER if runs_on else word.said[0] + 1)
+    return lo < about[1] and about[0] < hi
