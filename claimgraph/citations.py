@@ -122,17 +122,17 @@ class Citations:
             about = self._known.assertion(claim.assertion)
             cited = [item for item in claim.cites if isinstance(item, str) and not item.startswith("claim:")]
             found |= {(self._known.source(item), about) for item in cited}
-            for _, one in self._repeated_by(claim):
+            for _, one in self.repeated_by(claim):
                 found.add((self._known.source(one.source), self._known.assertion(one.assertion)))
                 ahead.append(one)
         return found
 
     def lapsed(self, claim: Claim) -> list[Lapsed]:
         """Return those of the claims that a claim repeats, directly, which are nobody's origin any more."""
-        repeated = ((one, self._let_go_by(place, one)) for place, one in self._repeated_by(claim))
+        repeated = ((one, self._let_go_by(place, one)) for place, one in self.repeated_by(claim))
         return [Lapsed(one, by) for one, by in repeated if by is not None]
 
-    def _repeated_by(self, claim: Claim) -> list[tuple[int, Claim]]:
+    def repeated_by(self, claim: Claim) -> list[tuple[int, Claim]]:
         """Return the claims that a claim cites, or that the sources have made which it cites, with their places."""
         if claim.stance is Stance.WITHDRAWS:
             return []

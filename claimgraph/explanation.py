@@ -188,7 +188,7 @@ def explained(
     rules, through = _passed(known, [position.path for side in (*sides, before) for position in side if position.path])
     rules |= {dismissal: None for pair, dismissal in known.dismissals.items() if one in pair}
     disputed = judged.status is Status.DISPUTED
-    withdrawn = tuple(withdrawals(evidence, words, deciding))
+    withdrawn = tuple(withdrawals(evidence, [word for stance in stances for word in judged.shown(stance)]))
     turned = [change.at for change in history if change.status is not change.previous]
     return Explanation(
         assertion=known.text(one),

@@ -39,37 +39,23 @@ def elsewhere(words: list[Word], judged: Judgement, *, runs_on: bool) -> tuple[l
     return next(by_time), next(by_time)
 
 
-def withdrawals(evidence: Evidence, words: list[Word], deciding: list[Word]) -> Iterator[tuple[str, Claim]]:
+def withdrawals(evidence: Evidence, shown: list[Word]) -> Iterator[tuple[str, Claim]]:
     """Find who stands where it does by repeating, if through others, what was withdrawn or reversed since."""
-    by_source: dict[str, list[Word]] = {}
-    for word in words:
-        by_source.setdefault(word.source, []).append(word)
-    for word in deciding:
-        seen, todo = {word.source}, [word]
+    for word in shown:
+        seen, todo = {word.claim.id}, [word.claim]
         while todo:
-            for name in map(evidence.source_cited, todo.pop().claim.cites):
-                said = by_source.get(name or "", ())
-                if name is None or name in seen or not said:
-                    continue
-                seen.add(name)
-                alike = [one for one in said if one.stance is word.stance]
-                ended = next((one for one in said if alike and _ends(one, alike[-1])), None)
-                if ended is not None:
-                    yield word.source, ended.claim
-                todo += alike[-1:]
-
-
-def _ends(word: Word, said: Word) -> bool:
-    """Tell whether a word takes back what its source said before, or says otherwise about the same time."""
-    if word.order <= said.order:
-        return False
-    if word.claim.stance is Stance.WITHDRAWS:
-        return word.about == said.about and (not word.takes_back or said.claim.id in word.takes_back)
-    if word.stance in (None, said.stance):
-        return False
-    if word.valid is None or said.valid is None:
-        return word.is_open and said.is_open
-    return word.valid[0] < said.valid[1] and said.valid[0] < word.valid[1]
+            claim = todo.pop()
+            ended = {lapsed.claim.id: lapsed.by for lapsed in evidence.citations.lapsed(claim)}
+            by_source: dict[str, list[Claim]] = {}
+            for _, one in evidence.citations.repeated_by(claim):
+                if one.stance is claim.stance and one.id not in seen:
+                    by_source.setdefault(evidence.known.source(one.source), []).append(one)
+            for said in by_source.values():
+                seen.update(one.id for one in said)
+                standing = [one for one in said if one.id not in ended]
+                todo += standing
+                if not standing:
+                    yield word.source, ended[said[-1].id]
 
 
 def _covers(word: Word, about: tuple[int, int] | None, *, runs_on: bool) -> bool:
