@@ -157,7 +157,8 @@ class Teller:
             why = ": those who say it repeat each other" if is_ring else ""
             yield f"Nobody's own word is known to be behind the {what}{then}{why}."
             return
-        known = "" if all(one.origins for one in side) else "As far as is known, "
+        is_whole = all(one.origins and UNKNOWN not in one.claim.cites for one in side)
+        known = "" if is_whole else "As far as is known, "
         if len(origins) == 1:
             told = f"all of the {what}{then} goes back to the word of {clean(origins[0])}."
         else:
