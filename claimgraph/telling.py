@@ -50,7 +50,7 @@ _RATED = "rated {} (not mapped to a stance)"
 _DOUBTS = {
     "time": " It is only roughly known of which time {} speaks.",
     "dates": " Imprecise dates leave open whether {0} said something else later.",
-    "order": " {0} said different things at one time; the last in the record counts.",
+    "order": " {0} said different things {1}; the last in the record counts.",
 }
 
 
@@ -257,7 +257,7 @@ class Teller:
         if one.since != claim.asserted_at:
             told += f" {clean(one.source)} has been on this side since {when_text(one.since, on=False)}."
         doubt = None if one.certain else self._doubts.get(one.source)
-        return told + (_DOUBTS[doubt].format(clean(one.source)) if doubt else "")
+        return told + (_DOUBTS[doubt].format(clean(one.source), when_text(claim.asserted_at, on=True)) if doubt else "")
 
     def _who(self, source: str) -> str:
         principal = self._principals.get(source)

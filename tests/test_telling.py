@@ -150,7 +150,7 @@ def test_what_went_one_way_and_the_other_and_back_is_told_whole() -> None:
 def test_dates_are_called_imprecise_only_where_they_are() -> None:
     instant = "2022-07-02T10:00:00Z"
     told = str(explained(says("Ann", asserted_at=instant), says("Ann", "denies", instant)))
-    assert "Ann said different things at one time; the last in the record counts." in told
+    assert "Ann said different things on 2 July 2022 at 10:00:00 UTC; the last in the record counts." in told
     assert "mprecise" not in told
     valid = str(explained(says("Ann", valid="2022-07-02~")))
     assert "It is only roughly known of which time Ann speaks." in valid

@@ -157,14 +157,14 @@ cg.draw_timeline(graph, ["Antietam outcome Union", "Antietam outcome Inconclusiv
 # %% [markdown]
 # ## Who agrees with whom?
 #
-# `agreement` is a NetworkX graph of sources: how often two of them take the same side of a figure, and how often
-# opposite ones.
+# `agreement` is a NetworkX graph of sources: how often two of them answer a question alike, such as how many men one
+# side lost in a battle, and how often not.
 
 # %% name="agreement"
 shares = [
     (both["agree"] / (both["agree"] + both["contradict"]), both["agree"] + both["contradict"], *pair)
     for *pair, both in cg.agreement(graph).edges(data=True)
-    if both["agree"] + both["contradict"] >= 500
+    if both["agree"] + both["contradict"] >= 300
 ]
 for share, together, one, other in sorted(shares, reverse=True)[:5]:
     print(f"{share:.0%} of {together:,}: {one} and {other}")
