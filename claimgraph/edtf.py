@@ -210,7 +210,8 @@ def write(lo: int, hi: int, zone: ZoneInfo) -> str:
 
     Examples
     --------
-    >>> write(0, DAY, ZoneInfo("UTC")), write(BEGINNING, DAY // 2, ZoneInfo("UTC")), write(0, 730 * DAY, ZoneInfo("UTC"))
+    >>> utc = ZoneInfo("UTC")
+    >>> write(0, DAY, utc), write(BEGINNING, DAY // 2, utc), write(0, 730 * DAY, utc)
     ('1970-01-01', '../1970-01-01T12:00Z', '1970/1971')
     """
     if lo >= hi:

@@ -339,7 +339,6 @@ class Rules:
             waiting += new
         return parts | self._above(value)
 
-
     def _above(self, *names: str) -> dict[str, None]:
         """Give subjects or values and all that they are parts of, each with its own after it, the nearest first."""
         found: dict[str, None] = {}
