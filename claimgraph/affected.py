@@ -119,8 +119,11 @@ class Affected:
         while ahead and self._known.index.cited_by:
             claim = ahead.pop()
             about = self._known.assertion(claim.assertion)
-            citing = [place for one in self._names(claim.id) for place in self._known.index.cited_by.get(one, ())]
             source = self._known.source(claim.source)
+            # By another word of its source a claim may cease to be anybody's origin, or become one again.
+            own = [one.id for _, one in self._known.claims_on(about) if self._known.source(one.source) == source]
+            names = {name for one in (claim.id, *own) for name in self._names(one)}
+            citing = [place for one in names for place in self._known.index.cited_by.get(one, ())]
             if source not in by_source:
                 by_source[source] = self._citing_by_assertion(source)
             ahead += self._put(citing + by_source[source].get(about, []))

@@ -155,3 +155,94 @@ def test_what_is_asked_about_is_asked_about_in_every_stretch_of_a_period() -> No
     assert [str(row.about) for row in cg.disputes(graph.view(valid_at="2022-07-01/2022-07-03"))] == ["2022-07-02"]
     assert cg.disputes(graph.view(valid_at="2022-07-03")) == []
     assert [str(row.about) for row in cg.disputes(graph.view(valid_at="2022-07-02T10:00Z"))] == ["2022-07-02T10:00Z"]
+
+
+@pytest.mark.parametrize(
+    ("periods", "about"),
+    [
+        (("2006", "2007"), "2006/2007"),
+        (("2006", "2007", "2008"), "2006/2008"),
+        (("2006-11", "2006-12", "2007-01"), "2006-11/2007-01"),
+        (("2006", "2007-01"), "2006-01/2007-01"),
+        (("2006-11-03", "2006-11-04"), "2006-11-03/2006-11-04"),
+        (("2006", "2007-01-01"), "2006-01-01/2007-01-01"),
+        (("2006", "2008"), "2008"),
+    ],
+)
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata"])
+def test_adjacent_stretches_in_dispute_are_written_as_one_and_no_more_finely_than_need_be(
+    periods: tuple[str, ...], about: str, zone: str
+) -> None:
+    said = [
+        Claim(source, stance, "Level high", asserted_at="2010", valid=valid)
+        for valid in periods
+        for source, stance in (("Ann", "affirms"), ("Bob", "denies"))
+    ]
+    (dispute,) = cg.disputes(recorded(*said, zone=zone))
+    assert str(dispute.about) == about
+
+
+def test_of_a_ring_of_representation_the_one_with_the_smallest_id_is_the_principal() -> None:
+    ring = [Affiliation("C", speaks_for="B"), Affiliation("B", speaks_for="A"), Affiliation("A", speaks_for="C")]
+    g = recorded(*ring, *(Claim(name, "affirms", "X", asserted_at="2022") for name in "CBA"))
+    assert [row.origin for row in cg.origins(g, "X")] == ["A"]
+    outside = recorded(*ring, Affiliation("0", speaks_for="C"), Claim("0", "affirms", "X", asserted_at="2022"))
+    assert [row.origin for row in cg.origins(outside, "X")] == ["A"]
+
+
+def test_opposed_by_asks_for_whom_a_source_spoke_when_it_made_the_claim_that_decides() -> None:
+    g = recorded(
+        Affiliation("Envoy", speaks_for="North", valid="../2022-06"),
+        Affiliation("Envoy", speaks_for="South", valid="2022-07/.."),
+        Claim("Envoy", "affirms", "X", asserted_at="2022-06-10"),
+        Claim("Bob", "denies", "X", asserted_at="2022-08-01"),
+    )
+    assert [row.opponent for row in cg.opposed_by(g, "North")] == ["Bob"]
+    assert not cg.opposed_by(g, "South")
+    g.add(Claim("Envoy", "affirms", "X", asserted_at="2022-08-02"))
+    assert not cg.opposed_by(g, "North")
+    assert [row.opponent for row in cg.opposed_by(g, "South")] == ["Bob"]
+
+
+def test_a_period_that_only_a_later_revision_gave_cuts_stretches_and_stays_one_when_withdrawn() -> None:
+    july = [
+        Claim("Ann", "affirms", "X", asserted_at="2022-08-01", valid="2022-07"),
+        Claim("Bob", "denies", "X", asserted_at="2022-08-01", valid="2022-07"),
+    ]
+    revised = Claim("Ann", "denies", "X", asserted_at="2022-08-02", valid="2022-07-31")
+    (dispute,) = cg.disputes(recorded(*july, revised))
+    assert str(dispute.about) == "2022-07-01/2022-07-30"
+    doubted = Claim("Ann", "questions", "X", asserted_at="2022-08-02", valid="2022-07-31")
+    (dispute,) = cg.disputes(recorded(*july, doubted))
+    assert str(dispute.about) == "2022-07-01/2022-07-30"
+    withdrawn = Claim("Ann", "withdraws", "X", asserted_at="2022-08-03", cites=doubted)
+    (dispute,) = cg.disputes(recorded(*july, doubted, withdrawn))
+    assert str(dispute.about) == "2022-07"  # cut, and merged again
+
+
+@pytest.mark.parametrize("stances", [("affirms", "affirms"), ("affirms", "denies"), ("denies", "affirms")])
+def test_two_words_of_one_time_are_judged_alike_on_both_assertions_by_the_one_recorded_later(
+    stances: tuple[str, str],
+) -> None:
+    link = cg.Link("A", "contrary" if stances == ("affirms", "affirms") else "equivalent", "B")
+    g = recorded(link, *(Claim("Mayor", stance, x, asserted_at="2022-07-02") for stance, x in zip(stances, "AB")))
+    (on_a,), (on_b,) = cg.positions(g, "A"), cg.positions(g, "B")
+    assert str(on_b.stance) == stances[1]
+    assert str(on_a.stance) != stances[0]
+    assert not on_a.certain and not on_b.certain
+    assert len(cg.reversals(g)) == 1
+
+
+@pytest.mark.parametrize("asserted_at", ["2022-07", "2022", "2022-07-02/2022-07-05", "2022-07-04"])
+@pytest.mark.parametrize("is_cited", [True, False])
+def test_a_withdrawal_takes_back_what_followed_from_a_claim_also_where_its_date_begins_before(
+    asserted_at: str, is_cited: bool
+) -> None:
+    claim = Claim("Cy", "denies", "A", asserted_at="2022-07-03")
+    withdrawal = Claim("Cy", "withdraws", "A", asserted_at=asserted_at, cites=claim if is_cited else ())
+    other = Claim("Ann", "denies", "B", asserted_at="2022-07-01")
+    g = recorded(cg.Link("A", "contradictory", "B"), other, claim, withdrawal)
+    stands = {text: [row for row in cg.positions(g, text) if row.source == "Cy"] for text in "AB"}
+    taken_back = is_cited or asserted_at == "2022-07-04"
+    assert [len(rows) for rows in stands.values()] == ([0, 0] if taken_back else [1, 1])
+    assert not any(row.certain for rows in stands.values() for row in rows)

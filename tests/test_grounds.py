@@ -184,3 +184,46 @@ def test_a_commitment_by_what_is_only_about_right_is_not_sure() -> None:
         )
     )
     assert [sure for _, _, sure in graph.edges(data="sure")] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("kind", "denied", "affirmed"),
+    [
+        ({"values": "quantity", "cumulative": True}, "at least 10", "at least 12"),
+        ({"values": "quantity"}, "2-5", "3"),
+        ({"values": "date"}, "1900", "1900-08-06"),
+    ],
+)
+def test_what_can_both_hold_is_listed_by_its_stances_and_not_drawn_as_contradicting(
+    kind: dict[str, Any], denied: str, affirmed: str
+) -> None:
+    a, b = of("Attack", "had", denied), of("Attack", "had", affirmed)
+    graph = graph_of(Predicate("had", **kind), says("Ann", a, "denies"), says("Bob", b))
+    (row,) = cg.contradictions(graph)
+    assert (row.assertions, [str(stance) for stance in row.stances]) == ((a.text, b.text), ["denies", "affirms"])
+    assert row.both_can_hold
+    assert not [key for *_, key in cg.to_networkx(graph).edges(keys=True) if key == "contradicts"]
+    # Where nobody denies the wider one there is nothing to list.
+    assert not cg.contradictions(graph_of(Predicate("had", **kind), says("Ann", a), says("Bob", b)))
+
+
+def test_what_cannot_both_hold_is_drawn_with_the_stances_that_exclude_each_other() -> None:
+    link = Link("a", "contradictory", "b")
+    for stance, said in (("affirms", "affirmed"), ("denies", "denied")):
+        graph = graph_of(link, says("Ann", "a", stance), says("Bob", "b", stance))
+        (row,) = cg.contradictions(graph)
+        assert ([str(one) for one in row.stances], row.both_can_hold) == ([stance, stance], False)
+        edges = [data for *_, key, data in cg.to_networkx(graph).edges(keys=True, data=True) if key == "contradicts"]
+        assert [edge["stances"] for edge in edges] == [f"{said} / {said}"]
+
+
+def test_values_that_share_a_part_are_contrary_and_a_part_of_both_commits_to_neither() -> None:
+    spain, argentina, shared = (of("Site", "located in", place) for place in ("Spain", "Argentina", "Cordoba"))
+    parts = [Predicate("located in", single_valued=True), Part("Cordoba", of="Spain"), Part("Cordoba", of="Argentina")]
+    graph = graph_of(*parts, says("Ann", spain), says("Bob", argentina))
+    assert [dispute.assertion for dispute in cg.disputes(graph)] == [spain.text, argentina.text]
+    graph = graph_of(*parts, says("Ann", shared), says("Bob", "Site located in Spain", "comments"), spain)
+    assert not cg.positions(graph, spain)
+    # One part of the other, however far, is no contradiction.
+    graph = graph_of(*parts[:2], Part("Spain", of="Europe"), says("Ann", shared), says("Bob", of("Site", "located in", "Europe")))
+    assert not cg.disputes(graph)
