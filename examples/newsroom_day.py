@@ -88,7 +88,7 @@ def main() -> None:
 
 def print_news(before: cg.View, after: cg.View) -> None:
     """Print which statuses changed, and who is new in the disputes that go on."""
-    changed = cg.diff(before, after)
+    changed = [row for row in cg.diff(before, after) if row.before is not row.after]
     print_differences(sorted(changed, key=lambda row: row.after is not cg.Status.DISPUTED), "was", "now")
     others = {row.assertion for row in changed}
     echoed = []
@@ -158,7 +158,7 @@ def print_rings(view: cg.View) -> None:
 
 def print_impact(view: cg.View, source: str) -> None:
     """Print which statuses rest on one source."""
-    rows = cg.impact(view, source)
+    rows = [row for row in cg.impact(view, source) if row.before is not row.after]
     line(f"\nWithout {source}{invented(source)}:" + ("" if rows else " nothing changes."), indent=0)
     print_differences(rows, "is", "would be")
 

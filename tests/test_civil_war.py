@@ -108,7 +108,9 @@ def test_the_same_groups_are_disputed(
     disputes: dict[str, cg.Dispute], slots: dict[str, Slot], sources: dict[Slot, set[str]], contradicted: Kinds
 ) -> None:
     several = {slot for slot, names in sources.items() if len(names) > 1}
-    assert {slots[assertion] for assertion in disputes} == several & contradicted.keys()
+    # Fox gives two figures at one time, of which the last is that of all others: nobody stands by the first.
+    twice = ("SC007 Union", "killed")
+    assert {slots[assertion] for assertion in disputes} == (several & contradicted.keys()) - {twice}
 
 
 def test_historians_differ_about_the_confederate_casualties_of_gettysburg(

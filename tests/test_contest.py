@@ -225,7 +225,9 @@ def test_two_words_of_one_time_are_judged_alike_on_both_assertions_by_the_one_re
     stances: tuple[str, str],
 ) -> None:
     link = cg.Link("A", "contrary" if stances == ("affirms", "affirms") else "equivalent", "B")
-    g = recorded(link, *(Claim("Mayor", stance, x, asserted_at="2022-07-02") for stance, x in zip(stances, "AB")))
+    g = recorded(
+        link, *(Claim("Mayor", stance, x, asserted_at="2022-07-02") for stance, x in zip(stances, "AB", strict=True))
+    )
     (on_a,), (on_b,) = cg.positions(g, "A"), cg.positions(g, "B")
     assert str(on_b.stance) == stances[1]
     assert str(on_a.stance) != stances[0]

@@ -225,5 +225,7 @@ def test_values_that_share_a_part_are_contrary_and_a_part_of_both_commits_to_nei
     graph = graph_of(*parts, says("Ann", shared), says("Bob", "Site located in Spain", "comments"), spain)
     assert not cg.positions(graph, spain)
     # One part of the other, however far, is no contradiction.
-    graph = graph_of(*parts[:2], Part("Spain", of="Europe"), says("Ann", shared), says("Bob", of("Site", "located in", "Europe")))
+    graph = graph_of(
+        *parts[:2], Part("Spain", of="Europe"), says("Ann", shared), says("Bob", of("Site", "located in", "Europe"))
+    )
     assert not cg.disputes(graph)

@@ -270,7 +270,7 @@ def test_who_takes_back_or_revises_the_region_lets_the_city_go() -> None:
     assert (
         both_agree(*world, *said, of("Moscow", "comments", region.text, "2022-07-04")).status(city.text) == "disputed"
     )
-    # The later of a word on the city and a word on the region decides; at one time, the direct one.
+    # The later of a word on the city and a word on the region decides; at one time, the one recorded last.
     direct = of("Moscow", "affirms", city.text, "2022-07-03")
     assert both_agree(*world, *said, direct).status(city.text) == "conceded"
     assert (
@@ -278,7 +278,8 @@ def test_who_takes_back_or_revises_the_region_lets_the_city_go() -> None:
         == "disputed"
     )
     tied = of("Moscow", "affirms", city.text)
-    assert stands(both_agree(*world, tied, *said), city.text)["Moscow"] == ("affirms", False, False)
+    assert stands(both_agree(*world, *said, tied), city.text)["Moscow"] == ("affirms", False, False)
+    assert stands(both_agree(*world, tied, *said), city.text)["Moscow"] == ("denies", False, True)
 
 
 def test_a_town_in_two_districts_that_nobody_speaks_of_sets_their_holders_against_each_other() -> None:

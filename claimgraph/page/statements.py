@@ -179,9 +179,11 @@ class Reading:
 
     def _statement(self, one: str, words: list[Word]) -> Statement:
         changes = tuple(timeline(self.view, one))
-        days = sorted({self.calendar.place(word.said[0]) for word in words})
-        first = next(day for day in days if self._direct(one, words, day))
         zone = self.view.graph.zone
+        # What others repeat may count no more from a day on when nothing was said of this.
+        turned = {self.calendar.place(change.at.bounds(zone)[0]) for change in changes}
+        days = sorted({self.calendar.place(word.said[0]) for word in words} | turned)
+        first = next(day for day in days if self._direct(one, words, day))
         disputed = (change.at.bounds(zone)[0] for change in changes if change.status is Status.DISPUTED)
         disputed_from = next(map(self.calendar.place, disputed), None)
         told = [day for day in days if day >= first] if disputed_from is not None else []

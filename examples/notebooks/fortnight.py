@@ -78,10 +78,11 @@ cg.origins(saturday, "Lysychansk encircled")
 # %% [markdown]
 # ## What if that one man was wrong?
 #
-# `impact` leaves a source out and tells what would change.
+# `impact` leaves a source out and lists what would change: statuses, and who stands where.
 
 # %% name="impact"
-cg.impact(saturday, "Ruslan Muzychuk")
+missing = cg.impact(saturday, "Ruslan Muzychuk")
+[(row.assertion, str(row.before), str(row.after)) for row in missing if row.before is not row.after]
 
 # %% [markdown]
 # Two disputes rest on his word alone. A desk that reports them should have called a second person. That the city is
@@ -93,7 +94,12 @@ cg.impact(saturday, "Ruslan Muzychuk")
 
 # %% name="news"
 sunday = record.view(as_of="2022-07-03")
-cg.diff(saturday, sunday)
+news = cg.diff(saturday, sunday)
+[
+    (row.assertion, str(row.after), [claim.source for claim in row.because])
+    for row in news
+    if row.before is not row.after
+]
 
 # %% [markdown]
 # Two disputes are new, over the whole oblast and over Bilohorivka, and one cause stands in both rows: Sergei Shoigu

@@ -92,7 +92,7 @@ contested = {about[dispute.assertion] for dispute in cg.disputes(graph)}
 Counter("outcomes" if measure == "outcome" else "figures" for _, measure in contested)
 
 # %% [markdown]
-# Sources differ about the outcome of 28 battles, and about 1,089 figures for the strength or the losses of a side.
+# Sources differ about the outcome of 28 battles, and about 1,088 figures for the strength or the losses of a side.
 
 # %% [markdown]
 # ## Antietam: how many Confederate casualties?
