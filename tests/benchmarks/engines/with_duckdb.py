@@ -57,14 +57,14 @@ _RULED = """
         QUALIFY row_number() OVER (PARTITION BY assertion, source ORDER BY said DESC, place DESC) = 1
     ), spoken AS (SELECT DISTINCT topic, assertion FROM latest),
     held AS (
-        SELECT assertion, source, sign, said, true AS direct, place FROM latest
+        SELECT assertion, source, sign, said, place FROM latest
         UNION ALL
-        SELECT spoken.assertion, source, -1, said, false, place
+        SELECT spoken.assertion, source, -1, said, place
         FROM latest JOIN spoken USING (topic) WHERE sign = 1 AND spoken.assertion <> latest.assertion
     ), open AS (SELECT assertion FROM held GROUP BY assertion HAVING min(sign) < max(sign)),
     deciding AS (
         SELECT assertion, source, sign FROM held WHERE assertion IN (FROM open)
-        QUALIFY row_number() OVER (PARTITION BY assertion, source ORDER BY said DESC, direct DESC, place DESC) = 1
+        QUALIFY row_number() OVER (PARTITION BY assertion, source ORDER BY said DESC, place DESC) = 1
     )
 """
 _SIDES = """

@@ -97,15 +97,12 @@ def _deciding(spoken: dict[str, dict[str, dict[str, Any]]]) -> Iterator[tuple[st
     for text, said in spoken.items():
         if not said:
             continue
-        # The time of speaking, then the direct before the implied, then the place in the log.
-        deciding = {
-            source: (at, True, place, claim["sign"]) for source, claim in said.items() for at, place in [claim["said"]]
-        }
+        # The time of speaking, then the place in the log.
+        deciding = {source: (*claim["said"], claim["sign"]) for source, claim in said.items()}
         for other, latest in spoken.items():
             for source, claim in latest.items():
                 if other != text and claim["sign"] > 0:
-                    at, place = claim["said"]
-                    implied = (at, False, place, -1)
+                    implied = (*claim["said"], -1)
                     if source not in deciding or deciding[source] < implied:
                         deciding[source] = implied
         yield text, {source: sign for source, (*_, sign) in deciding.items()}

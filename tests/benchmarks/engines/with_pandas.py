@@ -63,8 +63,8 @@ class Engine:
         spoken = spoken[spoken["topic"].duplicated(keep=False)]
         implied = last[last["affirms"]].merge(spoken, on="topic", suffixes=("_of", ""))
         implied = implied[implied["assertion"] != implied["assertion_of"]]
-        held = pd.concat([last.assign(direct=True), implied.assign(affirms=False, direct=False)])
-        order = np.lexsort((held["place"], held["direct"], held["said"]))
+        held = pd.concat([last, implied.assign(affirms=False)])
+        order = np.lexsort((held["place"], held["said"]))
         held = held.iloc[order]
         pair = held["assertion"].astype("int64") * len(self.sources) + held["source"]
         return self._sides(held[~pair.duplicated(keep="last")])

@@ -60,12 +60,10 @@ class Engine:
         columns = ("source", "said", "place")
         held = pl.concat(
             [
-                last.select("assertion", "affirms", *columns, direct=True),
-                implied.select(
-                    pl.col("other").alias("assertion"), pl.lit(False).alias("affirms"), *columns, direct=False
-                ),
+                last.select("assertion", "affirms", *columns),
+                implied.select(pl.col("other").alias("assertion"), pl.lit(False).alias("affirms"), *columns),
             ]
-        ).sort("said", "direct", "place")
+        ).sort("said", "place")
         return _sides(held.group_by("assertion", "source").agg(AFFIRMS.last()))
 
     def timeline(self, text: str) -> list[Change]:

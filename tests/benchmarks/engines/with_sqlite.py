@@ -17,7 +17,6 @@ from .common import SIGNS, STANCES, Change, Dispute, NewClaim, Opposition, chang
 
 SHIFT = 24
 """How many bits of the order of speaking are the place in the log."""
-MASK = (1 << SHIFT) - 1
 SEPARATOR = "\x1f"
 
 TABLES = """
@@ -47,7 +46,7 @@ _LATEST = """
         WHERE assertion IN contested AND said < :until {known} GROUP BY assertion, source
     )
 """
-_RULED = f"""
+_RULED = """
     WITH latest AS MATERIALIZED (
         SELECT topic, assertion, source, sign, max(said) AS said FROM claim INDEXED BY claim_on
         JOIN assertion ON assertion.id = assertion WHERE said < :until GROUP BY assertion, source
@@ -56,15 +55,14 @@ _RULED = f"""
     ), spoken AS MATERIALIZED (
         SELECT DISTINCT topic, assertion FROM latest WHERE topic IN open
     ), held AS (
-        SELECT assertion, source, sign, ((said >> {SHIFT}) << {SHIFT + 1}) + (1 << {SHIFT}) + (said & {MASK}) AS weight
-        FROM latest WHERE topic IN open
+        SELECT assertion, source, sign, said FROM latest WHERE topic IN open
         UNION ALL
-        SELECT spoken.assertion, source, -1, ((said >> {SHIFT}) << {SHIFT + 1}) + (said & {MASK})
+        SELECT spoken.assertion, source, -1, said
         FROM latest JOIN spoken USING (topic) WHERE sign = 1 AND spoken.assertion <> latest.assertion
     ), deciding AS MATERIALIZED (
-        SELECT assertion, source, sign, max(weight) FROM held GROUP BY assertion, source
+        SELECT assertion, source, sign, max(said) FROM held GROUP BY assertion, source
     )
-"""  # the weight puts the time of speaking first, then the direct before the implied, then the place in the log
+"""
 _SIDES = """
     SELECT text, group_concat(name, char(31)) FILTER (WHERE sign = 1),
         group_concat(name, char(31)) FILTER (WHERE sign = -1)
