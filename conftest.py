@@ -44,7 +44,9 @@ def _done(namespace: dict[str, Any]) -> None:
     namespace["_stack"].close()
 
 
-_docstrings = Sybil(parsers=[DocTestParser()], patterns=["claimgraph/*.py", "claimgraph/*/*.py"], setup=_names)
+_docstrings = Sybil(
+    parsers=[DocTestParser()], patterns=["claimgraph/*.py", "claimgraph/*/*.py", "claimgraph/*/*/*.py"], setup=_names
+)
 _pages = Sybil(
     parsers=[MarkdownBlocks(doctest_optionflags=0)],
     patterns=["README.md", "docs/*.md", "docs/*/*.md"],

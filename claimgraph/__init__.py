@@ -7,7 +7,6 @@ a view of it. Nothing is ever settled by being newest, loudest or most repeated.
 import importlib as _importlib
 import typing as _typing
 
-from claimgraph.amendments import Affiliation, Correction, SameAs
 from claimgraph.errors import (
     ClaimGraphError,
     Conflict,
@@ -20,41 +19,51 @@ from claimgraph.errors import (
     UnknownFormat,
     UnknownReference,
 )
-from claimgraph.graph import ClaimGraph
-from claimgraph.index import Entry
-from claimgraph.knowledge import Dismissal, Link, Part, Predicate, Relation, ValueKind
-from claimgraph.literals import Step
-from claimgraph.model import Assertion, Claim, Document, Source
-from claimgraph.published import Reliance
-from claimgraph.stance import UNKNOWN, Stance, Status
-from claimgraph.times import Certainty, When
-from claimgraph.unread import Unreadable, UnreadableWarning
-from claimgraph.view import View
+from claimgraph.graph.claim_graph import ClaimGraph
+from claimgraph.graph.view import View
+from claimgraph.log.index import Entry
+from claimgraph.log.unreadable_values import Unreadable, UnreadableWarning
+from claimgraph.records.amendments import Affiliation, Correction, SameAs
+from claimgraph.records.claims import Assertion, Claim, Document, Source
+from claimgraph.records.declarations import Dismissal, Link, Part, Predicate, Relation, ValueKind
+from claimgraph.records.reliance import Reliance
+from claimgraph.records.stance import UNKNOWN, Stance, Status
+from claimgraph.rules.literals import Step
+from claimgraph.times.when import Certainty, When
 
 if _typing.TYPE_CHECKING:
-    from claimgraph.ask import Assessed, Unrecorded, assertions, claims, positions, status, timeline, unrecorded
-    from claimgraph.blocs import agreement
+    from claimgraph.analysis.agreement import agreement
+    from claimgraph.analysis.differences import Difference, diff, impact
+    from claimgraph.analysis.precedence import Precedence, leads
+    from claimgraph.analysis.track_record import Outcome, Track, track_record
     from claimgraph.charts import Chart, draw_network, draw_positions, draw_timeline
-    from claimgraph.compare import Difference, diff, impact
-    from claimgraph.contest import disputes, opposed_by
-    from claimgraph.convert import to_networkx
-    from claimgraph.dispute import Dispute, Opposition
-    from claimgraph.explanation import Explanation, explain
-    from claimgraph.exposure import Exposure, exposed
-    from claimgraph.grounds import Contradiction, commitments, contradictions
+    from claimgraph.convert.networkx_copy import to_networkx
+    from claimgraph.convert.plain_data import from_data, to_data
+    from claimgraph.evaluation.contradictions import Contradiction, commitments, contradictions
+    from claimgraph.evaluation.dispute import Dispute, Opposition
+    from claimgraph.explanation.explanation import Explanation, explain
+    from claimgraph.explanation.judged_times import JudgedTime
     from claimgraph.io import Collected, LossyWarning, Progress, Rejected, read, write
-    from claimgraph.io.frames import from_frame, to_frame
-    from claimgraph.judged import JudgedTime
-    from claimgraph.legible import unreadable
-    from claimgraph.lineage import CircularReport, Origin, Repetition, circular_reports, origins
+    from claimgraph.io.tables.frames import from_frame, to_frame
     from claimgraph.page import report
-    from claimgraph.plain import from_data, to_data
-    from claimgraph.precedence import Precedence, leads
-    from claimgraph.quantities import Quantity
-    from claimgraph.reversal import Reversal, reversals
+    from claimgraph.questions.assessment import (
+        Assessed,
+        Unrecorded,
+        assertions,
+        claims,
+        positions,
+        status,
+        timeline,
+        unrecorded,
+    )
+    from claimgraph.questions.contest import disputes, opposed_by
+    from claimgraph.questions.exposure import Exposure, exposed
+    from claimgraph.questions.lineage import CircularReport, Origin, Repetition, circular_reports, origins
+    from claimgraph.questions.reversal import Reversal, reversals
+    from claimgraph.questions.unreadable import unreadable
     from claimgraph.rows import Rows
-    from claimgraph.standing import Change, Position
-    from claimgraph.track import Outcome, Track, track_record
+    from claimgraph.rules.quantities import Quantity
+    from claimgraph.standing.judgement import Change, Position
 
 __version__ = "0.1.0"
 
@@ -157,29 +166,38 @@ __all__ = [
 _LATER = {
     name: module
     for module, names in {
-        "ask": ("Assessed", "Unrecorded", "assertions", "claims", "positions", "status", "timeline", "unrecorded"),
-        "blocs": ("agreement",),
+        "questions.assessment": (
+            "Assessed",
+            "Unrecorded",
+            "assertions",
+            "claims",
+            "positions",
+            "status",
+            "timeline",
+            "unrecorded",
+        ),
+        "analysis.agreement": ("agreement",),
         "charts": ("Chart", "draw_network", "draw_positions", "draw_timeline"),
-        "compare": ("Difference", "diff", "impact"),
-        "contest": ("disputes", "opposed_by"),
-        "dispute": ("Dispute", "Opposition"),
-        "convert": ("to_networkx",),
-        "explanation": ("Explanation", "explain"),
-        "exposure": ("Exposure", "exposed"),
-        "grounds": ("Contradiction", "commitments", "contradictions"),
-        "judged": ("JudgedTime",),
+        "analysis.differences": ("Difference", "diff", "impact"),
+        "questions.contest": ("disputes", "opposed_by"),
+        "evaluation.dispute": ("Dispute", "Opposition"),
+        "convert.networkx_copy": ("to_networkx",),
+        "explanation.explanation": ("Explanation", "explain"),
+        "questions.exposure": ("Exposure", "exposed"),
+        "evaluation.contradictions": ("Contradiction", "commitments", "contradictions"),
+        "explanation.judged_times": ("JudgedTime",),
         "io": ("Collected", "LossyWarning", "Progress", "Rejected", "read", "write"),
-        "io.frames": ("from_frame", "to_frame"),
-        "legible": ("unreadable",),
-        "lineage": ("CircularReport", "Origin", "Repetition", "circular_reports", "origins"),
+        "io.tables.frames": ("from_frame", "to_frame"),
+        "questions.unreadable": ("unreadable",),
+        "questions.lineage": ("CircularReport", "Origin", "Repetition", "circular_reports", "origins"),
         "page": ("report",),
-        "plain": ("from_data", "to_data"),
-        "precedence": ("Precedence", "leads"),
-        "quantities": ("Quantity",),
-        "reversal": ("Reversal", "reversals"),
+        "convert.plain_data": ("from_data", "to_data"),
+        "analysis.precedence": ("Precedence", "leads"),
+        "rules.quantities": ("Quantity",),
+        "questions.reversal": ("Reversal", "reversals"),
         "rows": ("Rows",),
-        "standing": ("Change", "Position"),
-        "track": ("Outcome", "Track", "track_record"),
+        "standing.judgement": ("Change", "Position"),
+        "analysis.track_record": ("Outcome", "Track", "track_record"),
     }.items()
     for name in names
 }

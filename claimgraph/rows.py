@@ -8,10 +8,10 @@ from typing import Any, TypeVar, overload
 
 import attrs
 
-from claimgraph import display
-from claimgraph.display import SHOWN, cut
-from claimgraph.record import PRIVATE, Record
-from claimgraph.stance import Status
+from claimgraph import formatting
+from claimgraph.formatting import SHOWN, cut
+from claimgraph.records.base import PRIVATE, Record
+from claimgraph.records.stance import Status
 
 T = TypeVar("T")
 
@@ -83,7 +83,7 @@ class Rows(Sequence[T]):
 
     def _repr_html_(self) -> str:
         cells = ([_cell(getattr(row, name)) for name in self._headings] for row in self._rows[:SHOWN])
-        return display.table(self._headings, cells, self._rest())
+        return formatting.table(self._headings, cells, self._rest())
 
     def _cells(self) -> list[list[str]]:
         return [[shown(getattr(row, name)) for name in self._headings] for row in self._rows[:SHOWN]]
@@ -95,7 +95,7 @@ class Rows(Sequence[T]):
         return tuple(name for name in self.columns if name not in hidden)
 
     def _rest(self) -> list[str]:
-        return display.more(len(self._rows) - SHOWN)
+        return formatting.more(len(self._rows) - SHOWN)
 
 
 def facts(record: Any, sides: tuple[str, ...]) -> dict[str, str | list[str]]:
@@ -111,7 +111,7 @@ def _stand(position: Any) -> str:
 
 def _cell(value: object) -> str:
     """Write a value for a cell of a page: a status with its colour, an address on the web as a link."""
-    return display.status(value.value) if isinstance(value, Status) else display.link(shown(value))
+    return formatting.status(value.value) if isinstance(value, Status) else formatting.link(shown(value))
 
 
 def shown(value: object) -> str:

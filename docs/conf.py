@@ -62,7 +62,7 @@ def _called(*about: Any) -> tuple[str, str | None] | None:
 
 
 def _publicly(app: Any, env: Any, node: Any, content: Any) -> Any:
-    """Look up types such as ``claimgraph.model.Claim``, or plain ``Claim``, by their public names."""
+    """Look up types such as ``claimgraph.records.claims.Claim``, or plain ``Claim``, by their public names."""
     name = node.get("reftarget", "").rpartition(".")[2]
     if node.get("refdomain") != "py" or name not in cg.__all__:
         return None

@@ -18,7 +18,8 @@ from fuzz_readers import damaged
 from reviews import HOSTILE, answer, page, records, review, reviewed
 
 import claimgraph as cg
-from claimgraph.io import LossyWarning, claimreview, factcheck
+from claimgraph.io import LossyWarning
+from claimgraph.io.claimreview import claimreview, factcheck
 
 MODULES = {"claimreview": claimreview, "factcheck": factcheck}
 SLOWEST = 5.0  # seconds for one input

@@ -22,8 +22,10 @@ from typing import Any
 from fuzz_readers import damaged
 
 from claimgraph import Claim, ClaimGraph, ClaimGraphError
-from claimgraph.io import LossyWarning, ftm, read, wikibase
-from claimgraph.io._ftmrows import COLUMNS
+from claimgraph.io import LossyWarning, read
+from claimgraph.io.ftm import ftm
+from claimgraph.io.ftm.statements import COLUMNS
+from claimgraph.io.wikibase import wikibase
 
 DATA = Path(__file__).parent / "data"
 ENTITIES = json.loads((DATA / "wikidata-entities.json").read_text("utf-8"))

@@ -29,8 +29,9 @@ import pyarrow.parquet as pq
 from fuzz_readers import CELLS, HEADINGS, KEYS, LINES, ROWS, SAID, VALUES, damaged
 
 from claimgraph import Claim, ClaimGraph, ClaimGraphError, from_frame, to_frame
-from claimgraph.io import LossyWarning, parquet
-from claimgraph.io._log_columns import schema
+from claimgraph.io import LossyWarning
+from claimgraph.io.lossless import parquet
+from claimgraph.io.lossless.columns import schema
 
 SCHEMA = schema()
 MARK = {b"claimgraph": b"1", b"claimgraph.zone": b"UTC"}

@@ -15,7 +15,7 @@ from io import BytesIO, StringIO
 from fuzz_readers import damaged
 
 import claimgraph as cg
-from claimgraph.io import trig
+from claimgraph.io.rdf import trig
 
 SAID = cg.Claim("Ann", "affirms", "bridge open", asserted_at="2022-07-02")
 OTHER = cg.Claim("Ann", "denies", "bridge open", asserted_at="2022-07-02")

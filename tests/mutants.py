@@ -1,4 +1,4 @@
-"""Change the package in small ways, and see whether the tests notice: ``python tests/mutants.py edtf quantities``.
+"""Change the package in small ways, and see whether the tests notice: ``python tests/mutants.py times/edtf``.
 
 A seeded sample of the changes that could be made to a module is made one by one, in a copy of the repository. A change
 that no test notices is a survivor: either a test is missing, or the change makes no difference and has its place in
@@ -28,19 +28,23 @@ ROOT = Path(__file__).resolve().parent.parent
 AT_ONCE = 2
 NOT_COPIED = ".git", ".venv", ".hypothesis", ".*_cache", "__pycache__", "node_modules", "artefacts", "site", "dist"
 
+_ASKED = ("tests/questions", "tests/test_seeds.py", "tests/test_oracle.py", "tests/test_oracle_lineage.py")
 QUICK = {
-    "standing": ("tests/test_sides.py", "tests/test_ask.py", "tests/test_seeds.py"),
-    "moment": ("tests/test_sides.py", "tests/test_stretches.py", "tests/test_ask.py"),
-    "rules": ("tests/test_grounds.py", "tests/test_explain.py", "tests/test_ask.py"),
-    "corrections": ("tests/test_known.py", "tests/test_graph.py"),
-    "quantities": ("tests/test_quantities.py", "tests/test_numerals.py"),
-    "edtf": ("tests/test_edtf.py", "tests/test_times.py", "tests/test_instants.py"),
+    "standing/judgement": _ASKED,
+    "standing/interval": _ASKED,
+    "rules/commitments": ("tests/evaluation/test_contradictions.py", "tests/explanation", *_ASKED),
+    "log/corrections": ("tests/log", "tests/graph", *_ASKED),
+    "rules/quantities": ("tests/rules",),
+    "times/edtf": ("tests/times",),
 }
-"""The tests that are tried first, by module, besides the examples in it; for others those of its name."""
+"""The tests that are tried first, by module, besides the examples in it; for others those of its folder."""
 
 EQUIVALENT: dict[tuple[str, str], str] = {
-    ("edtf", "start is None or end is None → (start is None)"): "no unit ends at None, so none is found below either",
-    ("edtf", "80 → 81"): "no readable text comes near the limit, whose messages are alike",
+    (
+        "times/edtf",
+        "start is None or end is None → (start is None)",
+    ): "no unit ends at None, so none is found below either",
+    ("times/edtf", "80 → 81"): "no readable text comes near the limit, whose messages are alike",
 }
 """Changes that make no difference, by module and change, with the reason."""
 
@@ -174,10 +178,10 @@ def tried(mutant: Mutant, folders: SimpleQueue[Path], tests: list[str], timeout:
 
 def survivors(module: str, number: int, seed: int, folders: SimpleQueue[Path], *, whole: bool) -> tuple[int, int, int]:
     """Try a sample of the changes to a module and print those that live; return how many were tried, live, are none."""
-    (file,) = (path for path in (ROOT / "claimgraph").rglob(f"{module}.py"))
+    file = ROOT / "claimgraph" / f"{module}.py"
     every = mutants_of(file)
     sample = Random(f"{seed} {module}").sample(every, min(number, len(every)))
-    tests = [*QUICK.get(module, (f"tests/test_{module}.py",)), str(file.relative_to(ROOT))]
+    tests = [*QUICK.get(module, (f"tests/{Path(module).parent}",)), str(file.relative_to(ROOT))]
     folder, start = folders.get(), time.monotonic()
     if not runs(folder, tests):
         sys.exit(f"{module}: {' '.join(tests)} fail without any change: mend them first")
@@ -197,7 +201,7 @@ def survivors(module: str, number: int, seed: int, folders: SimpleQueue[Path], *
 def main() -> None:
     """Try modules of the kernel, and say which share of the changes the tests noticed."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("modules", nargs="*", default=list(QUICK), help="names of modules, such as edtf")
+    parser.add_argument("modules", nargs="*", default=list(QUICK), help="modules, such as times/edtf")
     parser.add_argument("--number", type=int, default=30, help="how many changes to try for each module")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--whole", action="store_true", help="give survivors of the quick tests the whole suite")

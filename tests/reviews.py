@@ -15,7 +15,8 @@ import rdflib
 from hypothesis import strategies as st
 
 import claimgraph as cg
-from claimgraph.io import LossyWarning, claimreview, factcheck
+from claimgraph.io import LossyWarning
+from claimgraph.io.claimreview import claimreview, factcheck
 
 SHAPES = Path(__file__).parent / "shapes"
 HOSTILE = (

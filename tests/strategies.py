@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from claimgraph.amendments import Affiliation, Correction, SameAs
-from claimgraph.knowledge import Dismissal, Link, Part, Predicate
-from claimgraph.model import Assertion, Claim, Source
-from claimgraph.stance import UNKNOWN
+from claimgraph.records.amendments import Affiliation, Correction, SameAs
+from claimgraph.records.claims import Assertion, Claim, Source
+from claimgraph.records.declarations import Dismissal, Link, Part, Predicate
+from claimgraph.records.stance import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,10 +10,10 @@ import pytest
 
 import claimgraph as cg
 from claimgraph import Affiliation, Assertion, Claim, Dismissal, Link, Part, Predicate, SameAs, Source
-from claimgraph import references as references_module
-from claimgraph import rules as rules_module
-from claimgraph.rules import Rules
-from claimgraph.sources import Sources
+from claimgraph.graph import references as references_module
+from claimgraph.log.identity import Sources
+from claimgraph.rules import commitments as rules_module
+from claimgraph.rules.commitments import Rules
 
 KILLED = Predicate("killed", values="quantity")
 HELD = Predicate("held by", single_valued=True)

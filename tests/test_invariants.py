@@ -30,9 +30,9 @@ from strategies import (
 from test_oracle import askable, graph_of, mentioned
 
 import claimgraph as cg
-from claimgraph.amendments import Affiliation, SameAs
-from claimgraph.model import Assertion, Claim, Source
-from claimgraph.stance import Stance, Status
+from claimgraph.records.amendments import Affiliation, SameAs
+from claimgraph.records.claims import Assertion, Claim, Source
+from claimgraph.records.stance import Stance, Status
 
 Answers = dict[str, Any]
 OTHER = {"affirms": "denies", "denies": "affirms"}

@@ -23,10 +23,10 @@ from strategies import (
 )
 
 import claimgraph as cg
-from claimgraph.amendments import Affiliation, Correction, SameAs
-from claimgraph.knowledge import Dismissal, Link, Part, Predicate
-from claimgraph.model import Assertion, Claim, Source
-from claimgraph.record import Record
+from claimgraph.records.amendments import Affiliation, Correction, SameAs
+from claimgraph.records.base import Record
+from claimgraph.records.claims import Assertion, Claim, Source
+from claimgraph.records.declarations import Dismissal, Link, Part, Predicate
 
 HELD = "Lysychansk held"
 SATURDAY = micros(datetime(2022, 7, 2, tzinfo=UTC))

@@ -23,9 +23,9 @@ from strategies import (
 from test_oracle import HELD, answers, askable, compare, expected, graph_of, in_one_batch, mentioned, says, told
 
 import claimgraph as cg
-from claimgraph.amendments import Affiliation, Correction, SameAs
-from claimgraph.model import Claim, Source
-from claimgraph.stance import Stance
+from claimgraph.records.amendments import Affiliation, Correction, SameAs
+from claimgraph.records.claims import Claim, Source
+from claimgraph.records.stance import Stance
 
 # --- histories argued by hand ---
 

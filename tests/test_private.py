@@ -14,7 +14,7 @@ import pytest
 
 import claimgraph as cg
 from claimgraph.io import FORMATS
-from claimgraph.record import KINDS, PRIVATE, fields_of, private_of
+from claimgraph.records.base import KINDS, PRIVATE, fields_of, private_of
 
 MARK = "confided-to-the-desk"
 GRADES = ("redibility", "eliability", '"confidence"')

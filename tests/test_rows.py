@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import claimgraph as cg
-from claimgraph.model import Assertion, Claim, Source
+from claimgraph.records.claims import Assertion, Claim, Source
 from claimgraph.rows import SHOWN, Rows, shown
 
 ANN, BOB, EVE = Source("Ann"), Source("Bob", note="n"), Source("Eve")

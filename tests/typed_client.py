@@ -8,8 +8,8 @@ from typing import assert_type
 from zoneinfo import ZoneInfo
 
 import claimgraph as cg
-from claimgraph.record import Record
-from claimgraph.stance import Lineage
+from claimgraph.records.base import Record
+from claimgraph.records.stance import Lineage
 
 kyiv = ZoneInfo("Europe/Kyiv")
 ann, open_ = cg.Source("Ann", reliability="b"), cg.Assertion("Bridge open", note="seen")

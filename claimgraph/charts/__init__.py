@@ -1,7 +1,7 @@
 """Pictures of a view: how statuses went, who stands where, who is on which side of what.
 
 Altair describes a picture and vl-convert draws it, both offline; they come with the extra ``charts`` and are imported
-when the first picture is drawn. `claimgraph.charts.ink` holds what all pictures share: colours, symbols, text.
+when the first picture is drawn. `claimgraph.charts.marks.marks` holds what all pictures share: colours, symbols, text.
 """
 
 from claimgraph.charts.chart import Chart

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from claimgraph.charts import ink
-from claimgraph.charts.page import page
-from claimgraph.charts.svg import clean
-from claimgraph.display import one_line
+from claimgraph.charts.marks import marks
+from claimgraph.charts.marks.html_page import page
+from claimgraph.charts.marks.svg import clean
 from claimgraph.errors import UnknownFormat
+from claimgraph.formatting import one_line
 
 if TYPE_CHECKING:
     import altair as alt
@@ -61,7 +61,7 @@ class Chart:
         str
             The same text every time, for the same versions of Altair and vl-convert.
         """
-        return clean(self._drawn(), self._read, ink=ink.INK, still=False)
+        return clean(self._drawn(), self._read, ink=marks.INK, still=False)
 
     def to_png(self, *, scale: float = 2) -> bytes:
         """Draw it as PNG; the letters are those of the fonts on this machine.
@@ -118,7 +118,7 @@ class Chart:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002 - as notebooks call it
         """Show it in a notebook: a still picture in the colour of the page's text, and words where there is none."""
-        picture = clean(self._drawn(), self._read, ink=ink.INK, still=True)
+        picture = clean(self._drawn(), self._read, ink=marks.INK, still=True)
         return {"text/html": f'<div class="claimgraph">{picture}</div>', "text/plain": repr(self)}
 
     @property
@@ -142,6 +142,6 @@ class Chart:
 
 def empty(view: object, kind: str) -> Chart:
     """Make the picture that says that there is nothing to show."""
-    sheet = ink.Sheet(460, 44)
-    sheet.texts([ink.words("Nothing to draw: this view has no claims to show.", 0, 22)], size=13)
+    sheet = marks.Sheet(460, 44)
+    sheet.texts([marks.words("Nothing to draw: this view has no claims to show.", 0, 22)], size=13)
     return Chart(sheet.picture(None, str(view)), f"{kind} with nothing to draw")

@@ -1,6 +1,6 @@
 """Who is on which side of what: sources on the left, assertions on the right, a curve for each position.
 
-Where so many curves would cross that none could be followed, the picture has none: see `claimgraph.charts.roll`.
+Where so many curves would cross that none could be followed, the picture has none: see `claimgraph.charts.side_lists`.
 """
 
 from __future__ import annotations
@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import fmean
 
-from claimgraph.charts import ink
 from claimgraph.charts.chart import Chart, empty
-from claimgraph.charts.lettering import LEADING, fit
-from claimgraph.charts.order import crossings, ordered, spread
-from claimgraph.charts.roll import draw_roll
-from claimgraph.charts.scope import Wanted, counted, seen
-from claimgraph.charts.spoken import capped, sides
-from claimgraph.charts.stands import Stand, Stands
-from claimgraph.graph import ClaimGraph
-from claimgraph.stance import Stance
-from claimgraph.view import View, as_view, asking
+from claimgraph.charts.layout.ordering import crossings, ordered, spread
+from claimgraph.charts.layout.text import LEADING, fit
+from claimgraph.charts.marks import marks
+from claimgraph.charts.marks.alt_text import capped, sides
+from claimgraph.charts.marks.scope import Wanted, counted, seen
+from claimgraph.charts.marks.stances import Stand, Stands
+from claimgraph.charts.side_lists import draw_roll
+from claimgraph.graph.claim_graph import ClaimGraph
+from claimgraph.graph.view import View, as_view, asking
+from claimgraph.records.stance import Stance
 
 _NAMES, _CURVES, _TEXTS = 240, 320, 330  # the widths of the three columns
 _PORT = 9  # between two curves that end at one assertion
@@ -85,7 +85,7 @@ def draw_network(
     return Chart(_draw(found, left, right).picture(title, seen(view)), summary, title or "", told)
 
 
-def _draw(found: Stands, sources: Sequence[int], assertions: Sequence[int]) -> ink.Sheet:
+def _draw(found: Stands, sources: Sequence[int], assertions: Sequence[int]) -> marks.Sheet:
     """Choose how to show what is between sources and assertions."""
     crossed = crossings(sources, assertions, found.pairs)
     if 2 * crossed > _TANGLED * len(found.stands):  # each crossing is one of two curves
@@ -95,7 +95,7 @@ def _draw(found: Stands, sources: Sequence[int], assertions: Sequence[int]) -> i
     return _draw_curves(found, sources, assertions)
 
 
-def _draw_curves(found: Stands, sources: Sequence[int], assertions: Sequence[int]) -> ink.Sheet:
+def _draw_curves(found: Stands, sources: Sequence[int], assertions: Sequence[int]) -> marks.Sheet:
     """Find a place for each source, assertion and curve."""
     rank = {source: place for place, source in enumerate(sources)}
     ties: dict[int, list[Stand]] = {at: [] for at in assertions}
@@ -112,16 +112,18 @@ def _draw_curves(found: Stands, sources: Sequence[int], assertions: Sequence[int
         for place, stand in enumerate(stands)
     }
     starts = _beside(sources, ends, height)
-    sheet = ink.Sheet(_NAMES + _CURVES + _TEXTS, height)
+    sheet = marks.Sheet(_NAMES + _CURVES + _TEXTS, height)
     sheet.key(_key(found, lines=True), _NAMES, -_KEY)
     _add_curves(sheet, found, starts, ends)
     right = _NAMES + _CURVES
-    sheet.lines((ink.line(right + 4, min(ys), right + 4, max(ys)) for ys in _sides(ends).values()), width=2, opacity=1)
-    sheet.dots((ink.dot(_NAMES, starts[at], "circle", ink.INK, fill=ink.INK) for at in sources), size=22)
+    sheet.lines(
+        (marks.line(right + 4, min(ys), right + 4, max(ys)) for ys in _sides(ends).values()), width=2, opacity=1
+    )
+    sheet.dots((marks.dot(_NAMES, starts[at], "circle", marks.INK, fill=marks.INK) for at in sources), size=22)
     names = {at: fit(found.sources[at], _NAMES - 14)[0] for at in sources}
-    sheet.texts((ink.words(names[at], _NAMES - 9, starts[at]) for at in sources), align="right")
+    sheet.texts((marks.words(names[at], _NAMES - 9, starts[at]) for at in sources), align="right")
     sheet.texts(
-        ink.words(text, right + 12, middle[at] + (line - (len(labels[at]) - 1) / 2) * LEADING)
+        marks.words(text, right + 12, middle[at] + (line - (len(labels[at]) - 1) / 2) * LEADING)
         for at in assertions
         for line, text in enumerate(labels[at])
     )
@@ -154,15 +156,17 @@ def _beside(sources: Sequence[int], ends: dict[tuple[int, int], float], height: 
     return dict(zip(sources, map(min, held, limits), strict=True))
 
 
-def _key(found: Stands, *, lines: bool) -> list[tuple[ink.Mark | None, str]]:
-    entries = list(ink.key_of({stand.position.stance for stand in found.stands}, lines=lines))
+def _key(found: Stands, *, lines: bool) -> list[tuple[marks.Mark | None, str]]:
+    entries = list(marks.key_of({stand.position.stance for stand in found.stands}, lines=lines))
     if any(stand.position.implied for stand in found.stands):
         told = "hollow, thin: implied" if lines else "hollow: implied"
-        entries.append((ink.symbol(Stance.AFFIRMS, 0, 0, hollow=True), told))
+        entries.append((marks.symbol(Stance.AFFIRMS, 0, 0, hollow=True), told))
     return entries
 
 
-def _add_curves(sheet: ink.Sheet, found: Stands, starts: dict[int, float], ends: dict[tuple[int, int], float]) -> None:
+def _add_curves(
+    sheet: marks.Sheet, found: Stands, starts: dict[int, float], ends: dict[tuple[int, int], float]
+) -> None:
     """Draw the curves, those that are implied below the others, and a symbol where each arrives."""
     right = _NAMES + _CURVES
     drawn = sorted(found.stands, key=lambda stand: (not stand.position.implied, ends[stand.source, stand.assertion]))
@@ -172,6 +176,6 @@ def _add_curves(sheet: ink.Sheet, found: Stands, starts: dict[int, float], ends:
         xs = (_NAMES, _NAMES + _CURVES * 0.45, right - _CURVES * 0.45, right - 24, right - 14)
         curves.append((row.stance, row.implied, list(zip(xs, (y, y, end, end, end), strict=True))))
         about, url = stand.about, stand.said.url
-        symbols.append(ink.symbol(row.stance, right - 7, end, hollow=row.implied, about=about, url=url))
+        symbols.append(marks.symbol(row.stance, right - 7, end, hollow=row.implied, about=about, url=url))
     sheet.curves(curves)
     sheet.dots(symbols, size=44)

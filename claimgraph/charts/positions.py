@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimgraph.charts import ink
 from claimgraph.charts.chart import Chart, empty
-from claimgraph.charts.lettering import LEADING, fit, room_for, width_of
-from claimgraph.charts.order import ordered
-from claimgraph.charts.scope import Wanted, counted, seen
-from claimgraph.charts.spoken import capped, sides
-from claimgraph.charts.stands import Stands
-from claimgraph.graph import ClaimGraph
-from claimgraph.stance import Stance, Status
-from claimgraph.view import View, as_view, asking
+from claimgraph.charts.layout.ordering import ordered
+from claimgraph.charts.layout.text import LEADING, fit, room_for, width_of
+from claimgraph.charts.marks import marks
+from claimgraph.charts.marks.alt_text import capped, sides
+from claimgraph.charts.marks.scope import Wanted, counted, seen
+from claimgraph.charts.marks.stances import Stands
+from claimgraph.graph.claim_graph import ClaimGraph
+from claimgraph.graph.view import View, as_view, asking
+from claimgraph.records.stance import Stance, Status
 
 _LEFT, _RIGHT = 310, 110
 _COLUMN, _ROW = 26, 24
@@ -81,24 +81,24 @@ def draw_positions(
     return Chart(_draw(found, columns, rows).picture(title, seen(view)), summary, title or "", told)
 
 
-def _draw(found: Stands, columns: list[int], rows: list[int]) -> ink.Sheet:
+def _draw(found: Stands, columns: list[int], rows: list[int]) -> marks.Sheet:
     """Lay out the grid, its names and its symbols."""
     labels = {at: fit(found.assertions[at].text, _LEFT - 24, lines=2) for at in rows}
     heights = [max(_ROW, len(labels[at]) * LEADING + 6) for at in rows]
     tops = [sum(heights[:at]) for at in range(len(rows) + 1)]
     left = room_for(labels.values(), 24, _LEFT)
-    sheet = ink.Sheet(left + len(columns) * _COLUMN + _RIGHT, tops[-1])
+    sheet = marks.Sheet(left + len(columns) * _COLUMN + _RIGHT, tops[-1])
     across = {at: left + (place + 0.5) * _COLUMN for place, at in enumerate(columns)}
     down = {at: (tops[place] + tops[place + 1]) / 2 for place, at in enumerate(rows)}
     _add_key(sheet, found)
-    sheet.lines(ink.line(0, top, sheet.width, top) for top in tops)
-    sheet.lines((ink.line(x, 0, x, sheet.height) for x in across.values()), opacity=0.25)
+    sheet.lines(marks.line(0, top, sheet.width, top) for top in tops)
+    sheet.lines((marks.line(x, 0, x, sheet.height) for x in across.values()), opacity=0.25)
     sheet.texts(_names(found, across, -6), angle=_TURNED)
     if sheet.height > _TALL:
         sheet.texts(_names(found, across, sheet.height + 6), angle=_TURNED, align="right")
     sheet.texts(
         (
-            ink.words(text, left - 14, y + (line - (len(labels[at]) - 1) / 2) * LEADING)
+            marks.words(text, left - 14, y + (line - (len(labels[at]) - 1) / 2) * LEADING)
             for at, y in down.items()
             for line, text in enumerate(labels[at])
         ),
@@ -106,7 +106,7 @@ def _draw(found: Stands, columns: list[int], rows: list[int]) -> ink.Sheet:
     )
     sheet.dots(
         (
-            ink.symbol(
+            marks.symbol(
                 stand.position.stance,
                 across[stand.source],
                 down[stand.assertion],
@@ -119,27 +119,27 @@ def _draw(found: Stands, columns: list[int], rows: list[int]) -> ink.Sheet:
         size=80,
     )
     unsure = [stand for stand in found.stands if not stand.position.certain]
-    sheet.texts((ink.words("?", across[one.source] + 7, down[one.assertion] - 5) for one in unsure), size=9)
+    sheet.texts((marks.words("?", across[one.source] + 7, down[one.assertion] - 5) for one in unsure), size=9)
     edge = left + len(columns) * _COLUMN + 14
     statuses = {at: found.assertions[at].status for at in rows}
-    sheet.bars(ink.bar((edge, y - 5, edge + 10, y + 5), statuses[at]) for at, y in down.items())
-    sheet.texts(ink.words(statuses[at].value, edge + 15, y) for at, y in down.items())
+    sheet.bars(marks.bar((edge, y - 5, edge + 10, y + 5), statuses[at]) for at, y in down.items())
+    sheet.texts(marks.words(statuses[at].value, edge + 15, y) for at, y in down.items())
     return sheet
 
 
-def _names(found: Stands, across: dict[int, float], y: float) -> Iterator[ink.Mark]:
+def _names(found: Stands, across: dict[int, float], y: float) -> Iterator[marks.Mark]:
     for at, x in across.items():
         (name,) = fit(found.sources[at], _NAME)
-        yield ink.words(name, x + (4 if y < 0 else 0), y)
+        yield marks.words(name, x + (4 if y < 0 else 0), y)
 
 
-def _add_key(sheet: ink.Sheet, found: Stands) -> None:
+def _add_key(sheet: marks.Sheet, found: Stands) -> None:
     """Say what the symbols mean, as far as they occur."""
     longest = max(width_of(fit(name, _NAME)[0]) for name in found.sources)
     stances = {stand.position.stance for stand in found.stands}
-    entries = list(ink.key_of(stances))
+    entries = list(marks.key_of(stances))
     if any(stand.position.implied for stand in found.stands):
-        hollow = ink.symbol(Stance.AFFIRMS, 0, 0, hollow=True)
+        hollow = marks.symbol(Stance.AFFIRMS, 0, 0, hollow=True)
         entries.append((hollow, "hollow: implied by what it says of something else"))
     if not all(stand.position.certain for stand in found.stands):
         entries.append((None, "? imprecise dates leave it uncertain"))

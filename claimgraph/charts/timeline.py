@@ -6,22 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from claimgraph.ask import claims, timeline
-from claimgraph.charts import ink
 from claimgraph.charts.chart import Chart, empty
-from claimgraph.charts.dates import Axis, written
-from claimgraph.charts.lanes import Lanes
-from claimgraph.charts.lettering import LEADING, fit, room_for, width_of
-from claimgraph.charts.said import Said, is_repeat
-from claimgraph.charts.scope import Chosen, Wanted, chosen, counted, seen
-from claimgraph.charts.spoken import capped, course
-from claimgraph.graph import ClaimGraph
-from claimgraph.instants import DAY
-from claimgraph.model import Claim
-from claimgraph.stance import Stance, Status
-from claimgraph.standing import Change
-from claimgraph.times import When
-from claimgraph.view import View, as_view, asking
+from claimgraph.charts.layout.lanes import Lanes
+from claimgraph.charts.layout.text import LEADING, fit, room_for, width_of
+from claimgraph.charts.layout.time_axis import Axis, written
+from claimgraph.charts.marks import marks
+from claimgraph.charts.marks.alt_text import capped, course
+from claimgraph.charts.marks.scope import Chosen, Wanted, chosen, counted, seen
+from claimgraph.charts.marks.tooltips import Said, is_repeat
+from claimgraph.graph.claim_graph import ClaimGraph
+from claimgraph.graph.view import View, as_view, asking
+from claimgraph.questions.assessment import claims, timeline
+from claimgraph.records.claims import Claim
+from claimgraph.records.stance import Stance, Status
+from claimgraph.standing.judgement import Change
+from claimgraph.times.instants import DAY
+from claimgraph.times.when import When
 
 _LEFT, _WIDE = 310, 720  # the most that the names of assertions take, and what the time takes
 _LANE, _STRIP, _GAP = 13, 13, 10
@@ -105,7 +105,7 @@ class _Row:
         return self.changes[0].at if self.changes else self.claims[0].asserted_at
 
 
-def _draw(view: View, rows: Sequence[_Row], axis: Axis, *, notes: bool) -> ink.Sheet:
+def _draw(view: View, rows: Sequence[_Row], axis: Axis, *, notes: bool) -> marks.Sheet:
     """Lay the rows out one below the other, under the dates and the key."""
     laid = [Lanes(axis, row.claims, _WIDE) for row in rows]
     heights = [
@@ -113,11 +113,11 @@ def _draw(view: View, rows: Sequence[_Row], axis: Axis, *, notes: bool) -> ink.S
         for row, lanes in zip(rows, laid, strict=True)
     ]
     left = room_for((row.label for row in rows), 24, _LEFT)
-    sheet = ink.Sheet(left + _WIDE, sum(heights))
+    sheet = marks.Sheet(left + _WIDE, sum(heights))
     _add_key(sheet, rows, left)
     _add_dates(sheet, axis, left)
     tops = [sum(heights[:at]) for at in range(len(rows) + 1)]
-    sheet.lines(ink.line(0, top, sheet.width, top) for top in tops)
+    sheet.lines(marks.line(0, top, sheet.width, top) for top in tops)
     corners = [(left, top - _GAP / 2 - _STRIP) for top in tops[1:]]  # of the plots; there the strips begin
     strips = [list(_strips(row, axis, corner)) for row, corner in zip(rows, corners, strict=True)]
     sheet.bars(strip for row in strips for strip, _ in row)
@@ -138,7 +138,7 @@ def _draw(view: View, rows: Sequence[_Row], axis: Axis, *, notes: bool) -> ink.S
     sheet.texts(rest, align="center", size=9)
     sheet.texts(
         (
-            ink.words(text, left - 14, (top + below) / 2 + (at - (len(row.label) - 1) / 2) * LEADING)
+            marks.words(text, left - 14, (top + below) / 2 + (at - (len(row.label) - 1) / 2) * LEADING)
             for row, (top, below) in zip(rows, pairwise(tops), strict=True)
             for at, text in enumerate(row.label)
         ),
@@ -147,7 +147,7 @@ def _draw(view: View, rows: Sequence[_Row], axis: Axis, *, notes: bool) -> ink.S
     return sheet
 
 
-def _strips(row: _Row, axis: Axis, corner: tuple[float, float]) -> Iterator[tuple[ink.Mark, ink.Mark | None]]:
+def _strips(row: _Row, axis: Axis, corner: tuple[float, float]) -> Iterator[tuple[marks.Mark, marks.Mark | None]]:
     """Give a strip for each stretch of one status, and its word where there is room for it."""
     left, y = corner
     kept = [change for change in row.changes if change.status is not change.previous]
@@ -156,53 +156,53 @@ def _strips(row: _Row, axis: Axis, corner: tuple[float, float]) -> Iterator[tupl
         x, x2 = (left + axis.share(at) * _WIDE for at in (start, end))
         if change.status is not Status.UNCLAIMED and x2 > x:
             causes = "; ".join(map(str, change.because))
-            about = ink.told(str(change.status), f"from {change.at}", f"by: {causes}")
+            about = marks.told(str(change.status), f"from {change.at}", f"by: {causes}")
             word = change.status.value
             room = x2 - x > width_of(word, 9) + 6
             colour = "#ffffff" if change.status is Status.CORROBORATED else "#000000"
-            letters = ink.words(word, x + 4, y + _STRIP / 2, colour) if room else None
-            yield ink.bar((x, y, x2, y + _STRIP), change.status, about), letters
+            letters = marks.words(word, x + 4, y + _STRIP / 2, colour) if room else None
+            yield marks.bar((x, y, x2, y + _STRIP), change.status, about), letters
 
 
-def _spans(lanes: Lanes, corner: tuple[float, float]) -> Iterator[ink.Mark]:
+def _spans(lanes: Lanes, corner: tuple[float, float]) -> Iterator[marks.Mark]:
     left, y = corner
     for span in lanes.spans:
         at = y - (span.lane + 0.5) * _LANE
-        yield ink.line(left + span.x, at, left + span.x2, at, dashed=span.is_vague)
+        yield marks.line(left + span.x, at, left + span.x2, at, dashed=span.is_vague)
 
 
 def _symbols(
     lanes: Lanes, corner: tuple[float, float], told: Callable[[Claim], Said], *, repeats: bool
-) -> Iterator[ink.Mark]:
+) -> Iterator[marks.Mark]:
     """Give the symbols of those claims that are somebody's own word, or of those that repeat others."""
     left, y = corner
     for one in lanes.placed:
         if len(one.claims) == 1 and repeats is is_repeat(one.claims[0]):
             said = told(one.claims[0])
             at = left + one.x, y - (one.lane + 0.5) * _LANE
-            yield ink.symbol(said.claim.stance, *at, hollow=repeats, about=said.about, url=said.url)
+            yield marks.symbol(said.claim.stance, *at, hollow=repeats, about=said.about, url=said.url)
 
 
-def _rest(lanes: Lanes, corner: tuple[float, float]) -> Iterator[ink.Mark]:
+def _rest(lanes: Lanes, corner: tuple[float, float]) -> Iterator[marks.Mark]:
     left, y = corner
     for one in lanes.placed:
         if len(one.claims) > 1:
-            yield ink.words(f"+{len(one.claims)}", left + one.x + 3, y - (one.lane + 0.5) * _LANE)
+            yield marks.words(f"+{len(one.claims)}", left + one.x + 3, y - (one.lane + 0.5) * _LANE)
 
 
-def _add_key(sheet: ink.Sheet, rows: Sequence[_Row], left: float) -> None:
+def _add_key(sheet: marks.Sheet, rows: Sequence[_Row], left: float) -> None:
     """Say what the colours and the symbols mean, as far as they occur."""
     statuses = {change.status for row in rows for change in row.changes} - {Status.UNCLAIMED}
-    strips = ((ink.bar((0, 0, 0, 0), status), status.value) for status in Status if status in statuses)
+    strips = ((marks.bar((0, 0, 0, 0), status), status.value) for status in Status if status in statuses)
     sheet.key(strips, left, -_AXIS - _KEY)
     said = [claim for row in rows for claim in row.claims]
-    end = sheet.key(ink.key_of(claim.stance for claim in said), left, -_AXIS)
+    end = sheet.key(marks.key_of(claim.stance for claim in said), left, -_AXIS)
     if any(map(is_repeat, said)):
-        hollow = ink.symbol(Stance.AFFIRMS, 0, 0, hollow=True)
+        hollow = marks.symbol(Stance.AFFIRMS, 0, 0, hollow=True)
         sheet.key([(hollow, "small, hollow: repeats another")], end, -_AXIS, size=_SMALL)
 
 
-def _add_dates(sheet: ink.Sheet, axis: Axis, left: float) -> None:
+def _add_dates(sheet: marks.Sheet, axis: Axis, left: float) -> None:
     """Put the dates above, and below too where the picture is long."""
     # Not an axis of Vega's: those that name their ticks need functions made of text, which no page should allow.
     ticks, form = axis.ticks
@@ -217,7 +217,9 @@ def _add_dates(sheet: ink.Sheet, axis: Axis, left: float) -> None:
             taken = x + middle + half
     name = "time of speaking" if "%Y" in form else f"time of speaking, {axis.years}"
     labelled = [(*entry, 1) for entry in labels] + [(name, left + _WIDE / 2, 2)]
-    sheet.lines((ink.line(x, 0, x, sheet.height) for x in places), opacity=0.3)
+    sheet.lines((marks.line(x, 0, x, sheet.height) for x in places), opacity=0.3)
     for y, way in ((0, -1), (sheet.height, 1)) if sheet.height > _TALL else ((0, -1),):
-        sheet.lines([ink.line(left, y, left + _WIDE, y), *(ink.line(x, y, x, y + 5 * way) for x in places)], opacity=1)
-        sheet.texts((ink.words(text, x, y + way * 13 * row) for text, x, row in labelled), align="center", size=10)
+        sheet.lines(
+            [marks.line(left, y, left + _WIDE, y), *(marks.line(x, y, x, y + 5 * way) for x in places)], opacity=1
+        )
+        sheet.texts((marks.words(text, x, y + way * 13 * row) for text, x, row in labelled), align="center", size=10)

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import IO, Any, Literal, TypeAlias, overload
 from zoneinfo import ZoneInfo
 
-from claimgraph.fields import shown
-from claimgraph.graph import ClaimGraph
-from claimgraph.io._formats import FORMATS, Format, found, function_of, options_for
-from claimgraph.io._intake import Intake, zone_name
-from claimgraph.io._loss import Losses, LossyWarning
-from claimgraph.io._progress import Progress, Telling, reporting
-from claimgraph.io._reading import Collected, OnError, Rejected, asked_for, under_way
-from claimgraph.io._streams import lines_of, replacing, text_to
-from claimgraph.stance import Stance
-from claimgraph.view import View
+from claimgraph.graph.claim_graph import ClaimGraph
+from claimgraph.graph.view import View
+from claimgraph.io.files.streams import lines_of, replacing, text_to
+from claimgraph.io.intake.intake import Intake, zone_name
+from claimgraph.io.intake.progress import Progress, Telling, reporting
+from claimgraph.io.intake.request import Collected, OnError, Rejected, asked_for, under_way
+from claimgraph.io.losses.loss import Losses, LossyWarning
+from claimgraph.io.registry import FORMATS, Format, found, function_of, options_for
+from claimgraph.records.stance import Stance
+from claimgraph.records.validators import shown
 
 __all__ = [
     "FORMATS",

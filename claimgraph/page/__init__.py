@@ -10,18 +10,18 @@ import os
 import re
 
 from claimgraph.errors import InvalidRecord
-from claimgraph.fields import is_text, shown
-from claimgraph.graph import ClaimGraph
+from claimgraph.graph.claim_graph import ClaimGraph
+from claimgraph.graph.view import View, as_view, asking
 from claimgraph.io import Target
-from claimgraph.io._streams import replacing, text_to
+from claimgraph.io.files.streams import replacing, text_to
 from claimgraph.page import shell
 from claimgraph.page.articles import Articles
 from claimgraph.page.axis import axes
+from claimgraph.page.content.statements import Reading
 from claimgraph.page.markup import Form, Html, tag
-from claimgraph.page.statements import Reading
 from claimgraph.page.table import table
-from claimgraph.stance import Status
-from claimgraph.view import View, as_view, asking
+from claimgraph.records.stance import Status
+from claimgraph.records.validators import is_text, shown
 
 __all__ = ["report"]
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from claimgraph.explanation import Explanation
-from claimgraph.model import Claim
-from claimgraph.moment import Word
+from claimgraph.explanation.explanation import Explanation
+from claimgraph.explanation.sentences import Teller
+from claimgraph.explanation.wording import END, LINK, clean, stretch_text
 from claimgraph.page.axis import Axis
 from claimgraph.page.cards import Cards, host, link, moment, words_of
 from claimgraph.page.chart import chart
+from claimgraph.page.content.statements import Reading, State, Statement
 from claimgraph.page.layers import Layer, layered
 from claimgraph.page.markup import Form, Html, join, tag, text
-from claimgraph.page.statements import Reading, State, Statement
-from claimgraph.record import fields_of
-from claimgraph.stance import Status
-from claimgraph.standing import Change, Position
-from claimgraph.telling import Teller
-from claimgraph.times import When
-from claimgraph.wording import END, LINK, clean, stretch_text
+from claimgraph.records.base import fields_of
+from claimgraph.records.claims import Claim
+from claimgraph.records.stance import Status
+from claimgraph.standing.interval import Word
+from claimgraph.standing.judgement import Change, Position
+from claimgraph.times.when import When
 
 _FEW = 6  # changes that are shown without being asked for
 _RTL = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")

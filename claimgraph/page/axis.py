@@ -8,11 +8,11 @@ from functools import cached_property
 
 import attrs
 
-from claimgraph.instants import DAY, EPOCH_DAY, FOREVER, LAST, day_start, in_zone
-from claimgraph.moment import Word
-from claimgraph.page.calendar import Calendar
-from claimgraph.page.statements import Statement
-from claimgraph.wording import date_text
+from claimgraph.explanation.wording import date_text
+from claimgraph.page.content.days import Calendar
+from claimgraph.page.content.statements import Statement
+from claimgraph.standing.interval import Word
+from claimgraph.times.instants import DAY, EPOCH_DAY, FOREVER, LAST, day_start, in_zone
 
 _TICKS = 7  # at most
 _MONTH = 30.44  # days

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from claimgraph.model import Claim, Document, Source
-from claimgraph.moment import Word
+from claimgraph.explanation.wording import stretch_text, when_text
+from claimgraph.page.content.statements import Reading
 from claimgraph.page.markup import Form, Html, join, tag, text
-from claimgraph.page.statements import Reading
-from claimgraph.stance import UNKNOWN, Stance
-from claimgraph.standing import Position
-from claimgraph.times import When
-from claimgraph.verdicts import unmapped
-from claimgraph.wording import stretch_text, when_text
+from claimgraph.records.claims import Claim, Document, Source
+from claimgraph.records.stance import UNKNOWN, Stance
+from claimgraph.records.verdicts import unmapped
+from claimgraph.standing.interval import Word
+from claimgraph.standing.judgement import Position
+from claimgraph.times.when import When
 
 _DID = {
     Stance.AFFIRMS: ("affirmed", ""),

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 import attrs
 
-from claimgraph.instants import MINUTE
-from claimgraph.moment import Word
+from claimgraph.explanation.wording import when_text
 from claimgraph.page.axis import Axis
 from claimgraph.page.cards import words_of
+from claimgraph.page.content.statements import Statement
 from claimgraph.page.markup import Html, join, plain, tag
-from claimgraph.page.statements import Statement
-from claimgraph.stance import Stance, Status
-from claimgraph.wording import when_text
+from claimgraph.records.stance import Stance, Status
+from claimgraph.standing.interval import Word
+from claimgraph.times.instants import MINUTE
 
 _BAND = 18
 _STEP = 10  # from one mark to the next in a column

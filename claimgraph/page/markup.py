@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from claimgraph.wording import clean
+from claimgraph.explanation.wording import clean
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _VOID = frozenset({"input", "meta"})

@@ -9,16 +9,16 @@ from importlib.resources import files
 from itertools import accumulate
 
 import claimgraph
-from claimgraph.instants import in_zone, to_micros
+from claimgraph.explanation.sentences import limits_of
+from claimgraph.explanation.wording import date_text, when_text
 from claimgraph.page.articles import badge
 from claimgraph.page.axis import Axis
+from claimgraph.page.content.statements import Reading
 from claimgraph.page.markup import Form, Html, data, join, plain, tag, text
-from claimgraph.page.statements import Reading
 from claimgraph.page.table import NAMED, short, spoke
-from claimgraph.stance import Status
-from claimgraph.telling import limits_of
-from claimgraph.times import When
-from claimgraph.wording import date_text, when_text
+from claimgraph.records.stance import Status
+from claimgraph.times.instants import in_zone, to_micros
+from claimgraph.times.when import When
 
 MEANINGS = {
     Status.DISPUTED: "Some sources affirm it and others deny it.",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from claimgraph.explanation.wording import when_text
 from claimgraph.page.articles import badge
-from claimgraph.page.calendar import Calendar
+from claimgraph.page.content.days import Calendar
+from claimgraph.page.content.statements import Statement
 from claimgraph.page.markup import Form, Html, plain, tag, text
-from claimgraph.page.statements import Statement
-from claimgraph.wording import when_text
 
 NAMED = 6
 """How many of those who spoke of a statement its row names."""

@@ -59,7 +59,7 @@ def loading(make: Callable[[Path], Any], path: Path) -> dict[str, Any]:
     import networkx as nx  # noqa: F401  # so that the memory of the modules is not the graph's
 
     if make is not floor:
-        import claimgraph.io.jsonl  # noqa: F401
+        import claimgraph.io.lossless.jsonl  # noqa: F401
     gc.collect()
     before = resident()
     start = time.process_time()

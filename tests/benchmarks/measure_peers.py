@@ -173,7 +173,7 @@ def measure(name: str, path: Path, answers: Path) -> dict[str, Any]:
         sys.modules["msgspec"] = None  # type: ignore[assignment]  # as if it were not installed
     make = LOADED.get(name) or engine(name)
     if name in LOADED and name != "floor":
-        import claimgraph.io.jsonl  # noqa: F401  # what reading imports is not part of loading
+        import claimgraph.io.lossless.jsonl  # noqa: F401  # what reading imports is not part of loading
     gc.collect()
     before = resident()
     seconds, loaded = timed(make, path)

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import claimgraph as cg
-from claimgraph.plain import to_data
-from claimgraph.record import Record
+from claimgraph.convert.plain_data import to_data
+from claimgraph.records.base import Record
 
 START = datetime(2021, 1, 1, tzinfo=UTC)
 DAYS = 1000

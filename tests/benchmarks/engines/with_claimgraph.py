@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import claimgraph as cg
-import claimgraph.io.jsonl  # what reading imports is not part of the time or the memory of loading
+import claimgraph.io.lossless.jsonl  # what reading imports is not part of the time or the memory of loading
 from claimgraph.io import read
 
 from .common import Change, Dispute, NewClaim, Opposition, seconds

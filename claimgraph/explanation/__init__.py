@@ -1,0 +1,1 @@
+"""Why an assertion has its status, as data and in sentences."""

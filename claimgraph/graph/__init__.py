@@ -1,0 +1,1 @@
+"""The graph that users hold: `ClaimGraph`, its views, and how records are added."""

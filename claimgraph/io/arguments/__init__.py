@@ -1,0 +1,1 @@
+"""Formats of argument graphs and of threat intelligence: AIF, Argdown, STIX."""

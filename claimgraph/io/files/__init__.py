@@ -1,0 +1,1 @@
+"""Files as such: streams, strict JSON, XML and HTML, whatever they hold."""

@@ -1,0 +1,1 @@
+"""FollowTheMoney: statements, as CSV and JSON."""

@@ -1,0 +1,1 @@
+"""What all readers share: collecting records and faults, dates, progress."""

@@ -1,0 +1,1 @@
+"""What a format cannot carry, and how writers say so."""

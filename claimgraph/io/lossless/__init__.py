@@ -1,0 +1,1 @@
+"""Formats that hold the whole log: JSON Lines and Parquet."""

@@ -1,0 +1,1 @@
+"""Graph formats: GEXF and GraphML."""

@@ -1,0 +1,1 @@
+"""RDF: the whole log as nanopublications in TriG."""

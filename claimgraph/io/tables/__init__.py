@@ -1,0 +1,1 @@
+"""Sheets with a claim a row: CSV and data frames."""

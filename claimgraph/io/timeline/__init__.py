@@ -1,0 +1,1 @@
+"""TimelineJS: timelines for the web."""

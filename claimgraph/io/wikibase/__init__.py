@@ -1,0 +1,1 @@
+"""Wikibase: statements of Wikidata and others."""

@@ -1,0 +1,1 @@
+"""The log of records: look-ups, who is who, corrections, and the log as of a length."""

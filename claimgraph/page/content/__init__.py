@@ -1,0 +1,1 @@
+"""What a page says: its days, its assertions and their original claims."""

@@ -1,0 +1,1 @@
+"""The records that a log holds: sources, claims, assertions, documents, declarations, corrections."""

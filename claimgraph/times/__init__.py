@@ -1,0 +1,1 @@
+"""Dates as precise as they are known, and periods."""
