@@ -21,7 +21,7 @@ from claimgraph.errors import (
 )
 from claimgraph.graph.claim_graph import ClaimGraph
 from claimgraph.graph.view import View
-from claimgraph.log.index import Entry
+from claimgraph.log.entries import Entry
 from claimgraph.log.unreadable_values import Unreadable, UnreadableWarning
 from claimgraph.records.amendments import Affiliation, Correction, SameAs
 from claimgraph.records.claims import Assertion, Claim, Document, Source

@@ -6,6 +6,7 @@ this library. What an error is about stands in its attributes, not only in its m
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -283,3 +284,11 @@ class DateWarning(UserWarning):
     >>> caught[0].category.__name__
     'DateWarning'
     """
+
+
+def outside() -> int:
+    """Return how many calls up from the one that warns the code is that uses this package, for `warnings.warn`."""
+    level, frame = 0, inspect.currentframe()
+    while frame is not None and str(frame.f_globals.get("__name__")).startswith("claimgraph."):
+        level, frame = level + 1, frame.f_back
+    return level

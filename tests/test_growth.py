@@ -10,7 +10,7 @@ import pytest
 
 import claimgraph as cg
 from claimgraph import Affiliation, Assertion, Claim, Dismissal, Link, Part, Predicate, SameAs, Source
-from claimgraph.graph import references as references_module
+from claimgraph.log.corrections import Corrections
 from claimgraph.log.identity import Sources
 from claimgraph.rules import commitments as rules_module
 from claimgraph.rules.commitments import Rules
@@ -87,7 +87,7 @@ def test_the_status_of_one_value_looks_at_each_other_value_a_few_times(
 def test_each_source_is_asked_a_few_times_whom_it_speaks_for(
     kind: Any, is_ring: bool, steps: Callable[..., Counter[str]]
 ) -> None:
-    counts = steps((Sources, "_represented"), (references_module, "is_bare"))
+    counts = steps((Sources, "_represented"), (Corrections, "record"))
     took = []
     for size in SIZES:
         above = [f"S{(n + 1) % size if is_ring else n + 1}" for n in range(size)]
@@ -146,4 +146,4 @@ def test_a_batch_may_lead_to_a_chain_that_was_followed_before_and_a_ring_beside_
     for batch in (ring, ring[::-1], [*ring, Source("Y", speaks_for="C")]):
         with pytest.raises(cg.InvalidBatch) as caught:
             graph.extend(batch)
-        assert {error.found for error in caught.value.exceptions} == {"R2", "R3"}
+        assert {error.found for error in caught.value.exceptions} in ({"R2"}, {"R3"})  # the one that closes it

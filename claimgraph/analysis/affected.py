@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from claimgraph.evaluation.evaluator import Evidence
-from claimgraph.log.index import assertions_in, sources_in
 from claimgraph.records.amendments import Affiliation, Correction, SameAs, brought_in
 from claimgraph.records.base import Record
 from claimgraph.records.claims import Assertion, Claim, Source
 from claimgraph.records.declarations import Dismissal, Link, Part, Predicate
-from claimgraph.records.nested import is_bare
+from claimgraph.records.nested import assertions_in, is_bare, sources_in
 
 
 class Affected:

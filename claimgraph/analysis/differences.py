@@ -12,12 +12,12 @@ from claimgraph.analysis.affected import Affected
 from claimgraph.evaluation.evaluator import Evidence
 from claimgraph.graph.claim_graph import ClaimGraph
 from claimgraph.graph.view import View, as_view, asking
-from claimgraph.log.index import assertions_in, sources_in
 from claimgraph.log.snapshot import Known
 from claimgraph.records.amendments import Affiliation, Correction, SameAs, brought_in
 from claimgraph.records.base import Record
 from claimgraph.records.claims import Claim, Source
 from claimgraph.records.declarations import Dismissal, Link
+from claimgraph.records.nested import assertions_in, sources_in
 from claimgraph.records.stance import Stance, Status
 from claimgraph.rows import Rows
 from claimgraph.standing.interval import Word

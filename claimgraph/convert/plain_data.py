@@ -24,7 +24,7 @@ from claimgraph.explanation.explanation import Explanation
 from claimgraph.explanation.judged_times import JudgedTime
 from claimgraph.graph.claim_graph import ClaimGraph
 from claimgraph.log import unreadable_values
-from claimgraph.log.index import Entry, Timed
+from claimgraph.log.entries import Entry, Timed
 from claimgraph.questions import assessment, exposure, lineage, reversal
 from claimgraph.records.base import KINDS, Record
 from claimgraph.records.validators import A_DATE, shown

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -13,9 +12,10 @@ from claimgraph import formatting
 from claimgraph.errors import InvalidBatch, InvalidRecord, InvalidTime
 from claimgraph.gc_pause import collector_paused
 from claimgraph.graph import projection
-from claimgraph.graph.transaction import AHEAD, NOW, Recording, name_early, not_yet
+from claimgraph.graph.transaction import AHEAD, Transaction, not_yet, warn_of_dates
 from claimgraph.graph.view import View, asking
-from claimgraph.log.index import Entry, Index, Log
+from claimgraph.log.entries import Entry, Log
+from claimgraph.log.index import Index
 from claimgraph.log.snapshot import Known
 from claimgraph.log.snapshot_cache import Shared
 from claimgraph.log.unreadable_values import warn_of_unreadable
@@ -39,7 +39,7 @@ _KEPT = 4
 """How many lengths of the log are kept read: now, and a few that views ask again."""
 
 
-class Outcome(NamedTuple):
+class Recorded(NamedTuple):
     """What became of records that were given to be recorded."""
 
     errors: list[InvalidRecord]
@@ -98,7 +98,7 @@ class ClaimGraph:
     @property
     def log(self) -> Log:
         """All that was recorded, in order: an immutable sequence of `Entry`."""
-        return Log(self._index, self._length)
+        return Log(self._index.times, self._index.records, self._length)
 
     @property
     def nx(self) -> nx.MultiDiGraph[str]:
@@ -148,7 +148,7 @@ class ClaimGraph:
         """
         if isinstance(record, Entry):
             raise InvalidRecord("found an Entry, expected a record; extend takes entries, with their times")
-        errors, _, kept = self._enter(Recording([record], [NOW]), recorded_at)
+        errors, _, kept = self._append([record], recorded_at)
         if errors:
             errors[0].index = None
             raise errors[0]
@@ -325,41 +325,37 @@ class ClaimGraph:
                 self._read[length] = known
             return known
 
-    def _record(self, records: Iterable[Any], recorded_at: Clock | None = None) -> Outcome:
-        """Check records, and append all if there is no fault in any."""
+    def _record(self, records: Iterable[Any], recorded_at: Clock | None = None) -> Recorded:
+        """Append records, all or none."""
         with collector_paused():
             # All at once and before the lock: reading them may take long, fail, or use this very graph.
-            return self._enter(Recording.of(records), recorded_at)
+            return self._append(list(records), recorded_at)
 
-    def _enter(self, given: Recording, recorded_at: Clock | None) -> Outcome:
+    def _append(self, given: Sequence[Any], recorded_at: Clock | None) -> Recorded:
         with self._lock:
-            before = self._length
-            clock = to_micros(datetime.now(UTC))
-            now = self._now(recorded_at)
-            kept = given.check(self._index, self._zone, partial(self._known, before), now, clock)
-            if not given.errors:
-                try:
-                    self._index.note_contents(given.contents)
-                    self._index.extend(given.entries())
-                    if self._index.rules:
-                        warn_of_unreadable(self._known(len(self._index)), self._index.records[before:])
+            index, before = self._index, self._length
+            if len(index) > before:  # of a batch that was interrupted, and then once more while it was taken back
+                index.truncate(before)
+            transaction, now = Transaction(index, self._zone), self._now(recorded_at)
+            try:
+                transaction.record(given, now)
+                if not transaction.errors:
+                    if index.rules:
+                        warn_of_unreadable(self._known(len(index)), index.records[before:])
                     if recorded_at is None:
-                        name_early(self._index, slice(before, len(self._index)), now, self._zone)
+                        warn_of_dates(index, before, now, self._zone)
                     if self._nx is not None:
-                        projection.update(self._nx, self._known(len(self._index)), before)
-                    self._length = len(self._index)  # last: from here on readers see the batch, all of it
-                except BaseException:  # an interrupt, or a warning that is an error: nothing of the batch stays
-                    if self._length == before:
-                        self._go_back(before)
-                    raise
-            return Outcome(given.errors, slice(before, self._length), kept)
-
-    def _go_back(self, length: int) -> None:
-        """Go back to the log that there was, and enter it anew: what came after it was entered in part."""
-        index = _entered(self._index.times[:length], self._index.records[:length])
-        with self._caches:
-            self._index = index
-            self._read, self._shared, self._answers, self._nx = {}, Shared(), {}, None
+                        projection.update(self._nx, self._known(len(index)), before)
+                    self._length = len(index)  # last: from here on readers see the batch, all of it
+            except BaseException:  # an interrupt, or a warning that is an error: nothing of the batch stays
+                if self._length == before:
+                    with self._caches:  # which may hold what a length says that is not to be
+                        self._read, self._shared, self._answers, self._nx = {}, Shared(), {}, None
+                raise
+            finally:
+                if len(index) > self._length:
+                    index.truncate(before)
+            return Recorded(transaction.errors, slice(before, self._length), transaction.kept)
 
     def _now(self, recorded_at: Clock | None) -> int:
         """Return the time of recording of what has none of its own: it does not go back behind the last."""
@@ -385,5 +381,6 @@ def _entered(times: Iterable[int], records: Iterable[Record]) -> Index:
     """Make the look-ups of a log that has been checked."""
     index = Index()
     with collector_paused():
-        index.extend((record, micros, None) for record, micros in zip(records, times, strict=True))
+        for record, micros in zip(records, times, strict=True):
+            index.append(record, micros)
     return index

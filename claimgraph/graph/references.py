@@ -1,18 +1,20 @@
-"""What records refer to: found, made where a name is enough, and refused where it cannot mean what it says."""
+"""What records refer to: found at the end of a batch, and refused where it cannot mean what it says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from claimgraph.errors import InvalidRecord, NotFound, UnknownReference
-from claimgraph.graph.staging import Staged
-from claimgraph.log.index import assertions_in, sources_in
+from claimgraph.graph.announced import Announced
+from claimgraph.log.identity import Sources
+from claimgraph.log.index import Index
 from claimgraph.log.similar_names import NearNames
 from claimgraph.records.amendments import Correction, brought_in
 from claimgraph.records.base import Record
-from claimgraph.records.claims import Assertion, Claim, Document, Source
+from claimgraph.records.claims import Claim, Source
 from claimgraph.records.ids import assertion_id, source_id
-from claimgraph.records.nested import is_bare
+from claimgraph.records.nested import assertions_in, sources_in
 from claimgraph.records.reliance import Reliance
 from claimgraph.records.stance import Stance
 
@@ -21,46 +23,24 @@ _NAMED = ("source", "assertion", "document")
 
 
 class References:
-    """The references of records on their way into a log.
+    """The references of the records of a batch that was appended.
 
     Parameters
     ----------
-    staged : Staged
-        What they may refer to.
+    index : Index
+        The log, with the batch at its end.
+    zone : ZoneInfo
+        The zone that dates are read in.
+    announced : Announced
+        What the batch says of itself.
     """
 
-    def __init__(self, staged: Staged) -> None:
-        self._staged = staged
-        self._ending: set[str] = set()
-        self._near: dict[str, NearNames] = {} if staged.coming is None else staged.coming.near
-
-    def name_nothing_new(self, record: Record) -> bool:
-        """Tell at once of most records what the thorough checks would find: nothing to record, nothing amiss."""
-        if not isinstance(record, Claim) or record.cites:
-            names_others = isinstance(record, Source) and record.speaks_for is not None
-            return isinstance(record, (Source, Assertion, Document)) and not names_others
-        text, document = record.assertion_id, record.document_id
-        return (
-            self._staged.may_refer_to(record.source_id)
-            and (self._staged.may_refer_to(text) or self._staged.may_refer_to_text(text))
-            and (document is None or self._staged.may_refer_to(document))
-        )
-
-    def unrecorded(self, record: Record) -> Iterator[Record]:
-        """Give bare records for what a record names and nobody has recorded."""
-        named = record if isinstance(record, Claim) else brought_in(record)[-1]
-        for _, name in sources_in(named):
-            if not self._staged.may_refer_to(source_id(name)) and not name.startswith("source:"):
-                yield Source(name)
-        for _, text in assertions_in(named):
-            key = assertion_id(text)
-            if not (self._staged.may_refer_to(key) or self._staged.may_refer_to_text(key) or key == text):
-                yield Assertion(text)
-        if isinstance(named, (Claim, Reliance)):
-            document = named.document
-            is_id = document is None or str(document).startswith("document:")
-            if not is_id and not self._staged.may_refer_to(str(named.document_id)):
-                yield Document(url=str(document))
+    def __init__(self, index: Index, zone: ZoneInfo, announced: Announced) -> None:
+        self._index = index
+        self._zone = zone
+        self._announced = announced
+        self._near: dict[str, NearNames] = {}
+        self._tops: dict[str, str] = {}  # for sources that were followed, one further up: it only ever gets longer
 
     def check(self, record: Record) -> None:
         """Refuse references to nothing, and those that cannot mean what they say."""
@@ -68,76 +48,98 @@ class References:
         for field, name in sources_in(named):
             self._require(source_id(name), field, name)
         for field, text in assertions_in(named):
-            if not self._staged.may_refer_to_text(assertion_id(text)):
+            if self._index.triple_of(assertion_id(text), len(self._index)) is None:
                 self._require(assertion_id(text), field, text)
         if isinstance(named, (Claim, Reliance)) and named.document_id is not None:
             self._require(named.document_id, "document", str(named.document))
         if isinstance(named, Claim):
             self._check_cited(named)
-        if isinstance(named, Source) and named.speaks_for is not None:
-            self._check_chain(named)
-        if isinstance(record, Correction):
-            self._require_corrected(record)
-            target, new = self._staged.target(record.of), record.replacement
-            if isinstance(new, Correction) and isinstance(target, Correction) and new.of != target.of:
-                problem = f"found a correction of {new.of!r}, expected one of {target.of!r}"
-                raise InvalidRecord(problem, field="replacement", found=new)
+
+    def check_corrected(self, correction: Correction) -> None:
+        """Refuse a correction of nothing, and one of a correction that is not of the same."""
+        if not self._index.places.of(correction.of):
+            raise self._unknown(correction.of, "of", correction.of)
+        target, new = self._recorded(correction.of), correction.replacement
+        if isinstance(new, Correction) and isinstance(target, Correction) and new.of != target.of:
+            problem = f"found a correction of {new.of!r}, expected one of {target.of!r}"
+            raise InvalidRecord(problem, field="replacement", found=new)
 
     def _check_cited(self, claim: Claim) -> None:
         for item in claim.cites:
             if isinstance(item, str) and item.startswith("claim:"):
                 self._require(item, "cites", item)
                 if claim.stance is Stance.WITHDRAWS:
-                    self._check_withdrawal(claim, self._staged.target(item), item)
+                    self._check_withdrawal(claim, self._recorded(item), item)
 
     def _check_withdrawal(self, claim: Claim, cited: Record | None, cited_id: str) -> None:
-        """Refuse to take back what was said of another assertion, or is no more than a withdrawal."""
+        """Refuse to withdraw what was said of another assertion or by another source, or a withdrawal."""
         if not isinstance(cited, Claim):
             return
-        same = self._staged.text_of(claim.assertion_id) or claim.assertion_id
-        other = self._staged.text_of(cited.assertion_id) or cited.assertion_id
-        if not self._staged.are_one_assertion(other, same):
+        if not self._are_one_assertion(cited.assertion_id, claim.assertion_id):
             expected = f"a claim on {str(claim.assertion)!r}; withdraw a claim on the assertion it was made on"
         elif cited.stance is Stance.WITHDRAWS:
             expected = "a claim that takes a position; to undo a withdrawal, record that its source speaks again"
-        elif not self._staged.are_one_source(cited.source_id, claim.source_id):
+        elif not self._are_one_source(cited.source_id, claim.source_id):
             expected = f"a claim by {str(claim.source)!r}; only its source can take a claim back"
         else:
             return
         raise InvalidRecord(f"found {cited_id!r}, expected {expected}", field="cites", found=cited_id)
 
-    def _check_chain(self, record: Source) -> None:
-        """Refuse a source that would speak for itself by way of others."""
-        start = self._staged.successor(record.id)
-        passed, met = [record.name], {start}
-        above: Source | str | None = record.speaks_for
-        while above is not None:
-            above_id = self._staged.successor(source_id(str(above)))
-            if above_id in self._ending:
-                break  # and so does not lead back here
-            if above_id in met and above_id != start:
-                return  # those in that ring are refused
-            passed.append(str(above))
-            if above_id == start:
-                problem = f"found {' → '.join(passed)}, expected a chain that ends"
-                raise InvalidRecord(problem, field="speaks_for", found=record.speaks_for)
-            found = self._staged.get(above_id) or self._staged.known.record(above_id, Source)
-            if found is None or is_bare(found):
-                found = self._staged.ahead(above_id, record) or found
-            above = found.speaks_for if isinstance(found, Source) else None
-            met.add(above_id)
-        if self._staged.coming is None:  # else it hangs on the record what counts of those to come
-            self._ending |= met
+    def check_chain(self, record: Source) -> None:
+        """Refuse a source that was appended last and speaks for itself by way of others."""
+        start = last = self._index.corrections.successor(record.id)
+        met, one = {start}, self._above(record)
+        while one is not None and one not in met:
+            last = one
+            met.add(one)
+            one = self._tops.get(one) or self._above(self._index.corrections.record(one, Source, len(self._index)))
+        if one == start:
+            problem = f"found {' → '.join(self._ring(record))}, expected a chain that ends"
+            raise InvalidRecord(problem, field="speaks_for", found=record.speaks_for)
+        if one is None:
+            self._tops.update(dict.fromkeys(met - {last}, last))
 
-    def _require_corrected(self, correction: Correction) -> None:
-        """Refuse a correction of nothing, also where it would bring in what it is of."""
-        of = correction.of
-        staged = self._staged.get(of)
-        if not self._staged.index.places.of(of) and any(staged is one for one in (None, *brought_in(correction))):
-            raise self._unknown(of, "of", of)
+    def follow_chains_anew(self) -> None:
+        """Forget who speaks for whom in the end: a correction may have changed it."""
+        self._tops.clear()
+
+    def _ring(self, record: Source) -> list[str]:
+        """Return the names on the way from a source back to it."""
+        start, names = self._index.corrections.successor(record.id), [record.name]
+        found: Source | None = record
+        while found is not None and (len(names) == 1 or self._index.corrections.successor(found.id) != start):
+            names.append(str(found.speaks_for))
+            found = self._index.corrections.record(str(self._above(found)), Source, len(self._index))
+        return names
+
+    def _above(self, source: Source | None) -> str | None:
+        """Return the id of whom a source speaks for by its own record."""
+        if source is None or source.speaks_for is None:
+            return None
+        return self._index.corrections.successor(source_id(str(source.speaks_for)))
+
+    def _recorded(self, record_id: str) -> Record | None:
+        offsets = self._index.places.of(record_id)
+        return self._index.noted(record_id, offsets[0]) if offsets else None
+
+    def _are_one_assertion(self, a: str, b: str) -> bool:
+        if a == b:
+            return True
+        length, successor = len(self._index), self._index.corrections.successor
+        a, b = (self._index.triple_of(one, length) or one for one in (a, b))
+        return self._announced.may_be_one(a, b) or self._announced.may_be_one(successor(a), successor(b))
+
+    def _are_one_source(self, a: str, b: str) -> bool:
+        if a == b or self._announced.may_be_one(a, b):
+            return True
+        return self._announced.may_be_one(self._identity.source(a), self._identity.source(b))
+
+    @cached_property
+    def _identity(self) -> Sources:
+        return Sources(self._index, len(self._index), self._zone)
 
     def _require(self, record_id: str, field: str, name: str) -> None:
-        if not self._staged.may_refer_to(record_id):
+        if not self._index.places.of(record_id):
             raise self._unknown(record_id, field, name)
 
     def _unknown(self, record_id: str, field: str, name: str) -> UnknownReference:
@@ -147,7 +149,7 @@ class References:
         return UnknownReference(f"{hint}; record it first or in the same batch", field=field, found=name)
 
     def _names_of(self, kind: str) -> NearNames:
-        """Give the ids of a kind to look for near ones among, put in order once for all faults of a batch."""
+        """Return what finds ids of a kind that are near one, put in order once for all faults of a batch."""
         if kind not in self._near:
-            self._near[kind] = NearNames(self._staged.ids(kind))
+            self._near[kind] = NearNames(self._index.places.ids(kind))
         return self._near[kind]

@@ -10,10 +10,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import takewhile
+from typing import TYPE_CHECKING, TypeVar
 
-from claimgraph.log.index import Index
 from claimgraph.records.amendments import Correction, brought_in
 from claimgraph.records.base import Record
+from claimgraph.records.nested import is_bare
+
+if TYPE_CHECKING:
+    from claimgraph.log.index import Index
+
+R = TypeVar("R", bound=Record)
 
 
 class Corrections:
@@ -83,6 +89,22 @@ class Corrections:
         correction = self.acting.get(record_id)
         new = correction.replacement if correction is not None else None
         return new.id if new is not None else record_id
+
+    def record(self, record_id: str, kind: type[R], length: int) -> R | None:
+        """Return a record as completed and corrected up to a length of the log, or none if it was taken out."""
+        found: R | None = None
+        correction = self.acting.get(record_id)
+        for place in reversed(self._index.places.of(record_id)):
+            if correction is not None and not self.is_anew(record_id, place):
+                continue
+            if place < length and self.is_in_force(record_id, place):
+                version = self._index.noted(record_id, place)
+                if isinstance(version, kind) and (found is None or is_bare(found)):
+                    found = version
+        if found is None and correction is not None:
+            new = correction.replacement
+            return new if isinstance(new, kind) and new.id == record_id else None
+        return found
 
     def as_corrected(self, place: int) -> Record | None:
         """Give what stands at a place in the log, or none where it was taken out."""

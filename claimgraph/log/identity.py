@@ -21,7 +21,6 @@ from claimgraph.records.amendments import Affiliation, SameAs
 from claimgraph.records.base import Record
 from claimgraph.records.claims import Source
 from claimgraph.records.ids import source_id
-from claimgraph.records.nested import is_bare
 from claimgraph.records.validators import shown
 from claimgraph.times.instants import FOREVER
 
@@ -102,19 +101,7 @@ class Sources:
 
     def record(self, record_id: str, kind: type[R]) -> R | None:
         """Give a record as completed and corrected so far, or none if it is named only, or was taken out."""
-        found: R | None = None
-        correction = self.corrections.acting.get(record_id)
-        for place in reversed(self.index.places.of(record_id)):
-            if correction is not None and not self.corrections.is_anew(record_id, place):
-                continue
-            if place < self.length and self.corrections.is_in_force(record_id, place):
-                version = self.index.noted(record_id, place)
-                if isinstance(version, kind) and (found is None or is_bare(found)):
-                    found = version
-        if found is None and correction is not None:
-            new = correction.replacement
-            return new if isinstance(new, kind) and new.id == record_id else None
-        return found
+        return self.corrections.record(record_id, kind, self.length)
 
     # Names
 

@@ -1,22 +1,19 @@
 """The log and the look-ups that grow with it: what was recorded, where, under which id.
 
-Everything here is only ever appended to, so that a reader who knows a length of the log can go on
-reading while a writer appends. Nothing here says what the records mean at a given length; that is
-`claimgraph.log.snapshot`.
+A writer appends, and takes back what it appended if the batch is refused; a reader knows a length of the log up to
+which nothing changes, and looks at nothing beyond it. Nothing here says what the records mean at a given length; that
+is `claimgraph.log.snapshot`.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple, overload
+from collections.abc import MutableMapping, MutableSequence
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-import attrs
-
-from claimgraph.errors import InvalidTime
+from claimgraph.log.corrections import Corrections
 from claimgraph.log.offsets import Naming, Places, content_key, find_content
 from claimgraph.log.slots import Slots
 from claimgraph.records.amendments import Affiliation, Correction, SameAs, brought_in
@@ -24,47 +21,9 @@ from claimgraph.records.base import Record
 from claimgraph.records.claims import Assertion, Claim, Source
 from claimgraph.records.declarations import Dismissal, Link, Part, Predicate
 from claimgraph.records.ids import assertion_id, source_id
+from claimgraph.records.nested import sources_in
 from claimgraph.records.reliance import Reliance
 from claimgraph.records.stance import Stance
-from claimgraph.records.validators import shown
-from claimgraph.times.instants import to_datetime
-
-
-def _aware(value: Any) -> datetime:
-    if isinstance(value, datetime) and value.tzinfo is not None:
-        return value
-    problem = f"found {shown(value)}, expected a datetime with its zone"
-    raise InvalidTime(problem, record="entry", field="recorded_at", found=value)
-
-
-@attrs.frozen
-class Entry:
-    """One line of the log: a record, and when the graph learned it.
-
-    Parameters
-    ----------
-    recorded_at : datetime
-        The time of recording, with its zone.
-    record : Record
-        What was recorded.
-
-    Examples
-    --------
-    >>> g = ClaimGraph()
-    >>> entry, = g.extend([Source("Rybar")], recorded_at="2022-07-02T18:00Z")
-    >>> entry.recorded_at.isoformat(), entry.record
-    ('2022-07-02T18:00:00+00:00', Source('Rybar'))
-    """
-
-    recorded_at: datetime = attrs.field(converter=_aware)
-    record: Record
-
-
-class Timed(NamedTuple):
-    """A record on its way into a log, with its time of recording in microseconds."""
-
-    record: Record
-    micros: int
 
 
 class Mention(NamedTuple):
@@ -72,43 +31,6 @@ class Mention(NamedTuple):
 
     place: int
     name: str
-
-
-class Log(Sequence[Entry]):
-    """The entries of a graph in the order of recording, up to the length it had when asked for."""
-
-    __slots__ = ("_index", "_length")
-
-    def __init__(self, index: Index, length: int) -> None:
-        self._index = index
-        self._length = length
-
-    def __len__(self) -> int:
-        return self._length
-
-    @overload
-    def __getitem__(self, place: int) -> Entry: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Entry, ...]: ...
-    def __getitem__(self, place: int | slice) -> Entry | tuple[Entry, ...]:
-        if isinstance(place, slice):
-            return tuple(self[at] for at in range(*place.indices(self._length)))
-        at = place + self._length if place < 0 else place
-        if not 0 <= at < self._length:
-            raise IndexError(f"the log has {self._length} entries, found {place}")
-        return Entry(to_datetime(self._index.times[at]), self._index.records[at])
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Log):
-            return NotImplemented
-        mine, theirs, length = self._index, other._index, self._length
-        same = length == other._length and mine.times[:length] == theirs.times[:length]
-        return same and mine.records[:length] == theirs.records[:length]
-
-    __hash__ = None  # type: ignore[assignment]  # it compares by what it holds
-
-    def __repr__(self) -> str:
-        return f"<Log of {self._length} entries>"
 
 
 SIDES = frozenset({Stance.AFFIRMS, Stance.DENIES})
@@ -131,6 +53,8 @@ class Index:
         The claims, also those that corrections bring in, by keys for what they say: see `claimgraph.log.offsets`.
     has_corrections : bool
         Whether any record was corrected.
+    corrections : Corrections
+        What the corrections amount to at the end of the log, for writers; readers have those of their length.
     texts : dict
         For the text of each assertion with a triple, as an id: where that was recorded. See `triple_of`.
     assertions, assertions_at : list of str, array of int
@@ -138,11 +62,11 @@ class Index:
     claims_on, claims_by : dict
         For each assertion and source, by the id that claims name it with: where its claims stand.
     stances : dict
-        For each assertion, by the id that claims name it with: the stances taken on it.
-    contested : list of str
-        The assertions that some claim affirms and some denies, by the id that claims name them with, maybe twice.
-    named_by_id : list of str
-        The assertions that claims name by their id, not by their text.
+        For each assertion, by the id that claims name it with: the stances taken on it, and maybe more.
+    contested : dict
+        The assertions that some claim affirms and some denies, by the id that claims name them with; no values.
+    named_by_id : dict
+        The assertions that claims name by their id, not by their text; no values.
     mentions : dict
         For each source, where it was first named.
     cited_by : dict
@@ -171,8 +95,8 @@ class Index:
         self.claims_on: dict[str, list[int]] = {}
         self.claims_by: dict[str, list[int]] = {}
         self.stances: dict[str, frozenset[Stance]] = {}
-        self.contested: list[str] = []
-        self.named_by_id: list[str] = []
+        self.contested: dict[str, None] = {}
+        self.named_by_id: dict[str, None] = {}
         self.representing: list[int] = []
         self.renaming: list[int] = []
         self.completing: list[int] = []
@@ -183,6 +107,7 @@ class Index:
         self.rules: list[int] = []
         self.reliances: list[int] = []
         self.slots = Slots(self.records)
+        self.corrections = Corrections(self, 0)
 
     def __len__(self) -> int:
         return len(self.records)
@@ -205,36 +130,98 @@ class Index:
             self._by_time = by_time, new.stop
         return [place for _, place in by_time[bisect_left(by_time, (lo, -1)) : bisect_left(by_time, (hi, -1))]]
 
-    def note_contents(self, contents: dict[int, Claim]) -> None:
-        """Enter what claims say that are then appended, by keys that no other claim has."""
-        if self.contents:
-            self.contents.update(contents)
-        else:
-            self.contents = contents
+    def append(self, record: Record, micros: int, found: tuple[Naming, int] | None = None) -> None:
+        """Append a record that has been checked.
 
-    def extend(self, entries: Iterable[tuple[Record, int, Naming | None]]) -> None:
-        """Append records that have been checked, with their times of recording.
-
-        Of a claim the ids that it names are given where its content is entered.
+        Parameters
+        ----------
+        record : Record
+            The record.
+        micros : int
+            Its time of recording, in microseconds.
+        found : tuple, optional
+            For a claim, if they are known: the ids that it names, and the key for its content.
         """
-        for place, (record, micros, naming) in enumerate(entries, len(self.records)):
-            if type(record) is Claim:
-                self._note_claim(record, naming or self._entered(record), place)
-            elif type(record) is Assertion:
-                self._note(record, place)
+        offset = len(self.records)
+        # First, so that whatever an interrupt leaves of it is found by `truncate`.
+        self.records.append(record)
+        self.times.append(micros)
+        if type(record) is Claim:
+            if found is None:
+                self._note_claim(record, self._entered(record), offset)
             else:
-                for one in brought_in(record) if isinstance(record, Correction) else (record,):
-                    self._note(one, place)
-                self._note_knowledge(record, place)
-            self.times.append(micros)
-            # Last, because its length is the length of the log: a reader must find the rest in place.
-            self.records.append(record)
+                naming, key = found
+                self.contents[key] = record
+                self._note_claim(record, naming, offset)
+        elif type(record) is Assertion:
+            self._note(record, offset)
+        else:
+            for one in brought_in(record) if isinstance(record, Correction) else (record,):
+                self._note(one, offset)
+            self._note_knowledge(record, offset)
+
+    def truncate(self, length: int) -> None:
+        """Take back all that was appended from a length on, also where the last record was noted in part.
+
+        Records are taken back in the reverse order, each with what `append` noted of it.
+        """
+        for offset in reversed(range(length, len(self.records))):
+            record = self.records[offset]
+            for one in reversed(brought_in(record)):
+                self._forget(one, offset)
+            if isinstance(record, Claim):
+                self._forget_claim(record, offset)
+        for offsets in (self.knowledge, self.rules, self.representing, self.renaming, self.completing, self.reliances):
+            _cut(offsets, length)
+        _cut(self.assertions_at, length)
+        del self.assertions[len(self.assertions_at) :]
+        self.places.truncate(length)
+        self.slots.truncate(length)
+        by_time, until = self._by_time
+        if until > length:
+            self._by_time = [(said, offset) for said, offset in by_time if offset < length], length
+        undone = any(isinstance(record, Correction) for record in self.records[length:])
+        del self.times[length:]
+        if undone:
+            self.has_corrections = any(isinstance(self.records[offset], Correction) for offset in self.knowledge)
+            self.corrections = Corrections(self, length)
+        del self.records[length:]
+
+    def _forget(self, record: Record, offset: int) -> None:
+        """Take back what was noted of one record at an offset, or of what a correction brought in there."""
+        for _, name in sources_in(record):
+            mention = self.mentions.get(source_id(name))
+            if mention is not None and mention.place >= offset:
+                del self.mentions[source_id(name)]
+        if isinstance(record, Assertion):
+            text = assertion_id(record.text)
+            if self.texts.get(text, -1) >= offset:
+                del self.texts[text]
+        if isinstance(record, Claim):
+            key, found = find_content(record, content_key(record, record.source_id, record.assertion_id), self.contents)
+            # Only with corrections can one claim stand at two offsets.
+            stood = self.has_corrections and any(at < offset for at in self.places.of(record.id))
+            if found is record and not stood:
+                del self.contents[key]
+            for item in record.cites:
+                if isinstance(item, str):
+                    _cut_at(self.cited_by, item if item.startswith("claim:") else source_id(item), offset)
+
+    def _forget_claim(self, claim: Claim, offset: int) -> None:
+        """Take back what was noted of a claim in its own right."""
+        assertion = claim.assertion_id
+        _cut_at(self.claims_by, claim.source_id, offset)
+        if _cut_at(self.claims_on, assertion, offset):
+            # Of an assertion that keeps claims, its stances may be more than are taken: see `stances`.
+            for known in (self.stances, self.contested, self.named_by_id):
+                known.pop(assertion, None)
 
     def _entered(self, claim: Claim) -> Naming:
         """Enter what a claim says, and give the ids that it names."""
         naming = claim.source_id, claim.assertion_id
-        key, _ = find_content(claim, content_key(claim, *naming), self.contents)
-        self.contents[key] = claim
+        key, found = find_content(claim, content_key(claim, *naming), self.contents)
+        if found is None:
+            self.contents[key] = claim
         return naming
 
     def _note_claim(self, claim: Claim, naming: Naming, place: int) -> None:
@@ -249,13 +236,13 @@ class Index:
             if self.has_corrections or (assertion not in self.texts and not self.places.of(assertion)):
                 self._note_assertion(assertion, place)
             if claim.assertion == assertion:
-                self.named_by_id.append(assertion)
+                self.named_by_id[assertion] = None
         taken = self.stances.get(assertion, _NONE)
         if claim.stance not in taken:
             # Shared between assertions: there are few sets of stances.
             taken = self.stances[assertion] = _SETS.setdefault(taken | {claim.stance}, taken | {claim.stance})
             if taken >= SIDES:
-                self.contested.append(assertion)
+                self.contested[assertion] = None
         by = self.claims_by.get(source)
         if by is not None:
             by.append(place)
@@ -272,7 +259,9 @@ class Index:
             self.representing.append(place)
         elif isinstance(record, (Affiliation, SameAs, Correction)):
             self.knowledge.append(place)
-            self.has_corrections = self.has_corrections or isinstance(record, Correction)
+            if isinstance(record, Correction):
+                self.has_corrections = True
+                self.corrections.go_on(place + 1)
         elif isinstance(record, (Predicate, Part, Link, Dismissal)):
             self.rules.append(place)
         elif isinstance(record, Reliance):
@@ -335,26 +324,18 @@ class Index:
         return next(one for one in brought_in(record) if one.id == record_id)
 
 
-def assertions_in(record: Record) -> Iterator[tuple[str, str]]:
-    """Give the fields in which a flattened record names assertions, and the names as they are written there."""
-    if isinstance(record, (Claim, Reliance)):
-        yield "assertion", str(record.assertion)
-    elif isinstance(record, (Link, Dismissal)):
-        yield "a", str(record.a)
-        yield "b", str(record.b)
+def _cut(offsets: MutableSequence[int], length: int) -> None:
+    """Drop the offsets from a length on from the end of a list in order."""
+    while offsets and offsets[-1] >= length:
+        offsets.pop()
 
 
-def sources_in(record: Record) -> Iterator[tuple[str, str]]:
-    """Give the fields in which a flattened record names sources, and the names as they are written there."""
-    if isinstance(record, Claim):
-        yield "source", str(record.source)
-        for item in record.cites:
-            if isinstance(item, str) and not item.startswith("claim:"):
-                yield "cites", item
-    elif isinstance(record, SameAs):
-        yield "a", str(record.a)
-        yield "b", str(record.b)
-    elif isinstance(record, (Source, Affiliation)):
-        yield ("name", record.name) if isinstance(record, Source) else ("source", str(record.source))
-        if record.speaks_for is not None:
-            yield "speaks_for", str(record.speaks_for)
+def _cut_at(by_id: MutableMapping[str, list[int]], record_id: str, length: int) -> bool:
+    """Drop them from what is kept under an id, and return whether nothing is left there."""
+    offsets = by_id.get(record_id)
+    if offsets is None:
+        return False
+    _cut(offsets, length)
+    if not offsets:
+        del by_id[record_id]
+    return not offsets

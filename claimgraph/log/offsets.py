@@ -46,14 +46,37 @@ class Places:
         return (one for one in list(self._by_id) if one.startswith(f"{kind}:"))
 
     def enter(self, record_id: str, place: int) -> None:
-        """Enter where a record stands; not of claims, which are entered once one is asked for."""
+        """Enter where a record stands, once; not of claims, which are entered once one is asked for."""
         before = self._by_id.get(record_id)
         if before is None:
             self._by_id[record_id] = place
         elif isinstance(before, int):
-            self._by_id[record_id] = [before, place]
-        else:
+            if before != place:
+                self._by_id[record_id] = [before, place]
+        elif before[-1] != place:
             before.append(place)
+
+    def truncate(self, length: int) -> None:
+        """Take back what was entered of the records from a length on, which are still in the log."""
+        with self._lock:
+            for offset in reversed(range(length, len(self._records))):
+                for one in brought_in(self._records[offset]):
+                    if not isinstance(one, Claim) or offset <= self._claims_until:
+                        self._cut(one.id, length)
+            self._claims_until = min(self._claims_until, length)
+
+    def _cut(self, record_id: str, length: int) -> None:
+        """Drop where the record with an id stands from a length on."""
+        found = self._by_id.get(record_id)
+        if isinstance(found, int):
+            found = [found]
+        kept = [offset for offset in found or () if offset < length]
+        if len(kept) > 1:
+            self._by_id[record_id] = kept
+        elif kept:
+            self._by_id[record_id] = kept[0]
+        else:
+            self._by_id.pop(record_id, None)
 
     def _enter_claims(self) -> None:
         """Enter the claims that were appended since it was last done."""
@@ -64,7 +87,7 @@ class Places:
                 for one in brought_in(record) if isinstance(record, Correction) else (record,):
                     if isinstance(one, Claim):
                         self.enter(one.id, place)
-            self._claims_until = until
+                self._claims_until = place + 1
 
 
 def content_key(claim: Claim, source: str, assertion: str) -> int:

@@ -42,6 +42,27 @@ class Slots:
         self._catch_up()
         return self._subjects.get(predicate, [])
 
+    def truncate(self, length: int) -> None:
+        """Take back what was entered of the records from a length on, which are still in the log."""
+        with self._lock:
+            for offset in reversed(range(length, min(self._until + 1, len(self._records)))):
+                for one in brought_in(self._records[offset]):
+                    if isinstance(one, Assertion) and one.triple:
+                        self._cut(one.triple, length)
+            self._until = min(self._until, length)
+
+    def _cut(self, triple: tuple[str, str, str], length: int) -> None:
+        """Drop the values of the subject and predicate of a triple from a length on."""
+        subject, predicate = normalise(triple[0]), normalise(triple[1])
+        values = self._values.get((subject, predicate), [])
+        while values and values[-1][1] >= length:
+            values.pop()
+        if not values:
+            self._values.pop((subject, predicate), None)
+            subjects = [item for item in self._subjects.pop(predicate, ()) if item[0] != subject]
+            if subjects:
+                self._subjects[predicate] = subjects
+
     def _catch_up(self) -> None:
         with self._lock:
             until = len(self._records)
@@ -50,7 +71,7 @@ class Slots:
                 for one in brought_in(record) if isinstance(record, Correction) else (record,):
                     if isinstance(one, Assertion) and one.triple:
                         self._enter(one.triple, one.id, place)
-            self._until = until
+                self._until = place + 1
 
     def _enter(self, triple: tuple[str, str, str], record_id: str, place: int) -> None:
         subject, predicate = normalise(triple[0]), normalise(triple[1])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 import warnings
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 import attrs
 
-from claimgraph.errors import InvalidRecord
+from claimgraph.errors import InvalidRecord, outside
 from claimgraph.log.snapshot import Known
 from claimgraph.records.amendments import brought_in
 from claimgraph.records.base import Record
@@ -91,7 +90,7 @@ def warn_of_unreadable(known: Known, recorded: Iterable[Record]) -> None:
             f"{which} is {shown(first.value)} of {shown(first.assertion)}: {first.problem}; "
             "claimgraph.unreadable lists all",
             UnreadableWarning,
-            stacklevel=_outside(),
+            stacklevel=outside(),
         )
 
 
@@ -111,11 +110,3 @@ def _unreadable(predicate: Predicate, assertion: Assertion) -> Unreadable | None
     except InvalidRecord as error:
         return Unreadable(assertion.text, predicate.name, assertion.value or "", error.problem)
     return None
-
-
-def _outside() -> int:
-    """Count the calls from the one that warns up to the code that uses this package."""
-    level, frame = 0, inspect.currentframe()
-    while frame is not None and str(frame.f_globals.get("__name__")).startswith("claimgraph."):
-        level, frame = level + 1, frame.f_back
-    return level

@@ -104,3 +104,28 @@ def _flattened_claim(claim: Claim, text_of: Callable[[Assertion | str], str]) ->
 def _named(document: Document | str) -> str:
     """Name a document by its URL, or by its id where it has none."""
     return document.url or document.id if isinstance(document, Document) else document
+
+
+def assertions_in(record: Record) -> Iterator[tuple[str, str]]:
+    """Give the fields in which a flattened record names assertions, and the names as they are written there."""
+    if isinstance(record, (Claim, Reliance)):
+        yield "assertion", str(record.assertion)
+    elif isinstance(record, (Link, Dismissal)):
+        yield "a", str(record.a)
+        yield "b", str(record.b)
+
+
+def sources_in(record: Record) -> Iterator[tuple[str, str]]:
+    """Give the fields in which a flattened record names sources, and the names as they are written there."""
+    if isinstance(record, Claim):
+        yield "source", str(record.source)
+        for item in record.cites:
+            if isinstance(item, str) and not item.startswith("claim:"):
+                yield "cites", item
+    elif isinstance(record, SameAs):
+        yield "a", str(record.a)
+        yield "b", str(record.b)
+    elif isinstance(record, (Source, Affiliation)):
+        yield ("name", record.name) if isinstance(record, Source) else ("source", str(record.source))
+        if record.speaks_for is not None:
+            yield "speaks_for", str(record.speaks_for)

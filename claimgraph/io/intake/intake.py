@@ -13,7 +13,7 @@ from claimgraph.graph.claim_graph import ClaimGraph, Clock
 from claimgraph.io.files.streams import is_of_encoding, labelled
 from claimgraph.io.intake.partial import Prepare, sift
 from claimgraph.io.intake.request import Rejected, current
-from claimgraph.log.index import Timed
+from claimgraph.log.entries import Timed
 from claimgraph.records.base import Record
 from claimgraph.records.validators import shown
 from claimgraph.times.instants import to_datetime

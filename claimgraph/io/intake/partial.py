@@ -9,7 +9,7 @@ from typing import Any
 
 from claimgraph.errors import Conflict, InvalidRecord
 from claimgraph.graph.claim_graph import ClaimGraph, Clock
-from claimgraph.log.index import Timed
+from claimgraph.log.entries import Timed
 from claimgraph.records.base import Record
 from claimgraph.times.instants import to_datetime, to_micros
 

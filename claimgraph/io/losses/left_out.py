@@ -9,7 +9,7 @@ import networkx as nx
 from claimgraph.convert.networkx_copy import to_networkx, writable
 from claimgraph.graph.view import View
 from claimgraph.io.losses.loss import Losses
-from claimgraph.log.index import Entry
+from claimgraph.log.entries import Entry
 from claimgraph.records.base import PRIVATE, Record, fields_of
 from claimgraph.records.claims import Claim
 from claimgraph.records.stance import UNKNOWN

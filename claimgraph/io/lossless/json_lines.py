@@ -15,7 +15,7 @@ from typing import Any
 from claimgraph.convert import plain_data
 from claimgraph.errors import ClaimGraphError
 from claimgraph.io.files.streams import undecoded
-from claimgraph.log.index import Timed
+from claimgraph.log.entries import Timed
 from claimgraph.records.base import Record
 from claimgraph.records.claims import Assertion, Claim
 from claimgraph.records.ids import Ids, triple_id, triple_part

@@ -16,7 +16,7 @@ from claimgraph.io.files.streams import lines_of, text_to, undecoded
 from claimgraph.io.files.strict_json import in_json, no_number, refused, unique
 from claimgraph.io.intake.intake import Intake, same_zone
 from claimgraph.io.lossless.json_lines import PlainLines
-from claimgraph.log.index import Timed
+from claimgraph.log.entries import Timed
 from claimgraph.records.base import Record
 from claimgraph.records.validators import shown
 

@@ -13,7 +13,7 @@ from claimgraph.graph.claim_graph import ClaimGraph
 from claimgraph.io.files.strict_json import is_deeper, no_number, unique
 from claimgraph.io.intake.intake import Intake
 from claimgraph.io.lossless.columns import marked, misfits, zone_of
-from claimgraph.log.index import Entry, Timed
+from claimgraph.log.entries import Entry, Timed
 from claimgraph.records.base import Record
 from claimgraph.records.validators import shown
 from claimgraph.times.instants import to_datetime

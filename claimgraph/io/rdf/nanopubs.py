@@ -15,7 +15,7 @@ from claimgraph.convert import plain_data
 from claimgraph.graph.claim_graph import ClaimGraph
 from claimgraph.io.rdf.prov_links import Statement, by_words, links, said
 from claimgraph.io.rdf.terms import Minted, bounds, camel, class_of, literal
-from claimgraph.log.index import Entry
+from claimgraph.log.entries import Entry
 from claimgraph.records.amendments import Correction, brought_in
 from claimgraph.records.base import Record
 from claimgraph.records.claims import Assertion, Claim

@@ -13,7 +13,7 @@ from claimgraph.io.files.streams import labelled
 from claimgraph.io.rdf.assertions import Nanopub, declared, fault
 from claimgraph.io.rdf.parser import TYPE, Node, Statement, Statements
 from claimgraph.io.rdf.terms import CG, LINKS, RDF, camel, class_of, snake
-from claimgraph.log.index import Timed
+from claimgraph.log.entries import Timed
 from claimgraph.records.validators import shown
 
 _KINDS = {CG + class_of(kind): kind for kind in plain_data.RECORDS}

@@ -13,7 +13,7 @@ from claimgraph.io.rdf.nanopubs import Nanopubs
 from claimgraph.io.rdf.parser import parse
 from claimgraph.io.rdf.records import Contents, Header
 from claimgraph.io.rdf.terms import BASE, PREFIXES, Minted
-from claimgraph.log.index import Timed
+from claimgraph.log.entries import Timed
 
 
 def write(graph: ClaimGraph, stream: IO[str] | IO[bytes], *, base: str = BASE) -> None:
