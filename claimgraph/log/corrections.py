@@ -161,7 +161,8 @@ class Corrections:
                 continue
             if correction.of.startswith("correction:"):
                 new = correction.replacement
-                fate.setdefault(correction.of, new if isinstance(new, Correction) else None)
+                if new is None or new.id != correction.of:  # else it stands as it was
+                    fate.setdefault(correction.of, new if isinstance(new, Correction) else None)
             elif correction.of not in self.acting:
                 self._act(correction, place)
 

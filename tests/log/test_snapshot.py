@@ -103,3 +103,12 @@ def test_a_source_speaks_for_whom_it_does_when_it_speaks() -> None:
     known = graph.view().known
     assert known.speaker("Ann", before) == ("source:ann", "source:ann")
     assert known.speaker("Ann", after) == ("source:ann", "source:corps")
+
+
+def test_a_correction_that_is_corrected_to_itself_stands_as_it_was() -> None:
+    said = cg.Claim("Ann", "affirms", "Bridge open", asserted_at="2022")
+    first = cg.Correction(of=said, by="desk", why="slip", replacement=said)
+    g = cg.ClaimGraph()
+    g.extend([said, first])
+    g.add(cg.Correction(of=first, by="desk", why="again", replacement=first))
+    assert cg.claims(g) == [said]
