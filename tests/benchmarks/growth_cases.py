@@ -334,3 +334,12 @@ def valid_days(size: int) -> Question:
 def valid_overlapping(size: int) -> Question:
     graph = dated(size, lambda n: f"{day(n)}/{day(size + n)}")
     return lambda: cg.timeline(graph, "Town held")
+
+
+@case("three records with a correction: `extend`")
+def corrected_batch(size: int) -> Question:
+    claims = [says(f"S{n % 10}", f"A{n // 4}", ("affirms", "denies")[n % 2], day(n)) for n in range(size)]
+    graph = graph_of(claims)
+    mended = cg.Correction(of=claims[0], by="desk", why="typo", replacement=says("S1", "A0", asserted_at=day(1)))
+    graph.extend([cg.Correction(of=claims[-1], by="desk", why="typo")])  # from here on the look-ups have been made
+    return lambda: graph.extend([says("Ann", "New"), mended, says("Bob", "New", "denies")])
