@@ -146,16 +146,18 @@ class Transaction:
         """Append a claim unless the log holds it, and return it as it stands there."""
         claim, index = item.record, self._index
         assert isinstance(claim, Claim)
-        naming = self._sources[str(claim.source)], self._assertions[str(claim.assertion)]
-        key, said = find_content(claim, content_key(claim, *naming), index.contents)
+        naming = source, assertion = self._sources[str(claim.source)], self._assertions[str(claim.assertion)]
+        key, said = content_key(claim, source, assertion), None
+        if key in index.contents:
+            key, said = find_content(claim, key, index.contents)
         if said is not None:
             # With corrections, it may have been taken out, or brought in by one that acts no more.
             recorded = self._admittance.recorded_as(claim, claim.id) if index.has_corrections else said
             if recorded is not None:
                 return recorded
-        document = claim.document_id
-        names = naming if document is None else (*naming, document)
-        is_resolved = (not claim.cites and self._resolved.issuperset(names)) or self._resolve(item)
+        resolved = self._resolved
+        is_alone = claim.document is None and not claim.cites
+        is_resolved = (is_alone and source in resolved and assertion in resolved) or self._resolve(item)
         if claim.cites or not is_resolved:
             self._to_check.append(item)
         self._append(item, None if said is not None else (naming, key))
