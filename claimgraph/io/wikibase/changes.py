@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claimgraph.graph.claim_graph import ClaimGraph
+from claimgraph.io.wikibase.qualifiers import some_time_before
 from claimgraph.records.claims import Claim
 from claimgraph.records.stance import Stance
 from claimgraph.times.when import When
@@ -40,12 +41,14 @@ class Changes:
 
         What it still says of the same time is its newer word on that, and needs no withdrawal.
         """
-        said = {(self._known.assertion(one.assertion), one.valid) for one in now if one.stance is not Stance.WITHDRAWS}
+        said = {
+            (self._known.assertion(one.assertion), _period(one)) for one in now if one.stance is not Stance.WITHDRAWS
+        }
         # What a deprecated statement takes back, it takes back for all times.
         gone = {self._known.assertion(one.assertion) for one in now if one.stance is Stance.WITHDRAWS}
         for claim in self._said.get(statement or "", ()):
             about = self._known.assertion(claim.assertion)
-            if about not in gone and (about, claim.valid) not in said:
+            if about not in gone and (about, _period(claim)) not in said:
                 yield Claim(
                     claim.source,
                     Stance.WITHDRAWS,
@@ -56,3 +59,8 @@ class Changes:
                     cites=(claim.id,),
                     note="changed: the statement of this id now says something else",
                 )
+
+
+def _period(claim: Claim) -> When | str | None:
+    """Return the period of a claim, in the same words for every snapshot before which it held, nobody knows when."""
+    return "before" if claim.valid == some_time_before(claim.asserted_at) else claim.valid

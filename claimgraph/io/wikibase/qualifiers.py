@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 
-from claimgraph.errors import InvalidRecord
-from claimgraph.io.wikibase.snaks import NONE, SOME, is_julian, kind_of, snaks_of, time_of
+from claimgraph.errors import InvalidTime
+from claimgraph.io.wikibase.snaks import NONE, SOME, is_julian, kind_of, side_of, snaks_of, time_of
 from claimgraph.io.wikibase.times import Stretch
 from claimgraph.times.when import When
 
@@ -63,62 +63,99 @@ class Qualifiers:
         return [(snak, path) for snak, path in snaks if kind_of(snak, path) == kind]
 
 
-def periods(qualifiers: Qualifiers, snapshot: When) -> tuple[list[When | None], set[str]]:
-    """Give the periods that a statement holds for, and the roles whose qualifiers say no more than these.
+@attrs.frozen
+class Held:
+    """When a statement holds, as far as its qualifiers say.
 
-    None is the present tense. What has ended nobody knows when held at some time before the snapshot. Of
-    several starts, or several ends, nobody knows which is meant: the widest period then, marked as uncertain.
+    Parameters
+    ----------
+    periods : list
+        The periods; None is the present tense.
+    told : set of str
+        The roles whose qualifiers say no more than these periods.
+    in_full : bool
+        Whether all times could be read as dates, one after the other.
     """
-    starts, ends = (_Bound(qualifiers, role) for role in (START, END))
-    told = {role for role in (START, END, POINT) if _told(qualifiers, role)}
-    if not starts.given and not ends.given:
-        points = [When(time_of(snak, path).text) for snak, path in qualifiers.of(POINT)]
-        if points or not qualifiers.of(POINT, SOME):
-            return [*dict.fromkeys(points)] or [None], told
-        return [_before(snapshot)], told
-    told.discard(POINT)
-    first, last = starts.widest(min), ends.widest(max)
-    try:
-        return [_period(first, last, starts, ends, snapshot)], told
-    except InvalidRecord as error:
-        raise error.at(field=(starts.path or ends.path))  # noqa: B904 - the same error
+
+    periods: list[When | None]
+    told: set[str]
+    in_full: bool
 
 
-class _Bound:
-    """What is said of the start or of the end."""
+def held(qualifiers: Qualifiers, snapshot: When) -> Held:
+    """Return when a statement holds.
 
-    def __init__(self, qualifiers: Qualifiers, role: str) -> None:
-        known = qualifiers.of(role)
-        self.unknown = bool(qualifiers.of(role, SOME))
-        self.given = bool(known) or self.unknown or bool(qualifiers.of(role, NONE))
-        self.path = known[0][1] if known else None
-        self._known = [time_of(snak, path) for snak, path in known]
-
-    def widest(self, pick: Callable[..., Stretch]) -> Stretch | None:
-        """Give the earliest start or the latest end that is known."""
-        if not self._known:
-            return None
-        found = pick(self._known, key=lambda one: When(one.text).bounds()[pick is max])
-        return found if len(set(self._known)) == 1 else found.marked("?")
-
-
-def _period(first: Stretch | None, last: Stretch | None, starts: _Bound, ends: _Bound, snapshot: When) -> When | None:
-    if first and last:
-        return When(first.to(last))
-    if first:
-        # That it has ended is known, but not when: it certainly held when it began.
-        return When(first.text if ends.unknown else f"{first.first}/..")
-    if last:
-        return When(last.text if starts.unknown else f"../{last.last}")
-    return _before(snapshot) if ends.unknown else None
+    What has ended nobody knows when held at some time before the snapshot. Of several starts, or several ends,
+    nobody knows which is meant: the widest period then, marked as uncertain. A time that is no date is as good as
+    unknown; but what began before year 1 has begun before any date.
+    """
+    starts, ends, points = _Times(qualifiers, START), _Times(qualifiers, END), _Times(qualifiers, POINT)
+    told = {one.role for one in (starts, ends, points) if one.told}
+    if starts.given or ends.given:
+        period, in_order = _period(starts, ends, snapshot)
+        told = told - {POINT} if in_order else set()
+        return Held([period], told, in_order and not starts.lost and not ends.lost)
+    found: list[When | None] = [*dict.fromkeys(When(one.text) for one in points.known)]
+    return Held(found or [some_time_before(snapshot) if points.unknown else None], told, not points.lost)
 
 
-def _before(snapshot: When) -> When:
+def some_time_before(snapshot: When) -> When:
+    """Return the period of what held before a snapshot, nobody knows when."""
     return When(f"../{snapshot.text}?")
 
 
-def _told(qualifiers: Qualifiers, role: str) -> bool:
-    """Tell whether a period says all that the qualifiers of a role do."""
-    snaks = qualifiers.of(role)
-    others = qualifiers.of(role, SOME)
-    return not others and (len(snaks) == 1 or role == POINT) and not any(is_julian(*snak) for snak in snaks)
+class _Times:
+    """What is said of the start, of the end, or of points in time."""
+
+    def __init__(self, qualifiers: Qualifiers, role: str) -> None:
+        snaks = qualifiers.of(role)
+        unknown = qualifiers.of(role, SOME)
+        read = [(_read(*snak), side_of(*snak)) for snak in snaks]
+        sides = [side for stretch, side in read if stretch is None]
+        self.role = role
+        self.known = [stretch for stretch, _ in read if stretch is not None]
+        self.lost = bool(sides)
+        # A start before all dates, or an end after them, leaves the period open.
+        self.is_open = _OPEN.get(role) in sides
+        self.is_beyond = role in _OPEN and -_OPEN[role] in sides
+        self.unknown = bool(unknown) or any(side != _OPEN.get(role) for side in sides)
+        self.given = bool(snaks or unknown or qualifiers.of(role, NONE))
+        one = len(snaks) == 1 or role == POINT
+        self.told = one and not unknown and not self.lost and not any(is_julian(*snak) for snak in snaks)
+
+    def widest(self, pick: Callable[..., Stretch]) -> Stretch | None:
+        """Return the earliest start or the latest end that is known."""
+        if self.is_open or not self.known:
+            return None
+        found = pick(self.known, key=lambda one: When(one.text).bounds()[pick is max])
+        return found if len(set(self.known)) == 1 else found.marked("?")
+
+
+_OPEN = {START: -1, END: 1}
+"""The side of all dates on which a start, or an end, leaves a period open."""
+
+
+def _read(snak: Any, path: str) -> Stretch | None:
+    """Return the time of a snak; none where it is no date from year 1 to 9999."""
+    try:
+        return time_of(snak, path)
+    except InvalidTime:
+        return None
+
+
+def _period(starts: _Times, ends: _Times, snapshot: When) -> tuple[When | None, bool]:
+    """Return the one period, and whether its times are in order: nobody knows when it was if they are not."""
+    first, last = starts.widest(min), ends.widest(max)
+    if starts.is_beyond or ends.is_beyond:
+        return some_time_before(snapshot), False
+    if first and last:
+        try:
+            return When(first.to(last)), True
+        except InvalidTime:
+            return some_time_before(snapshot), False
+    if first:
+        # That it has ended is known, but not when: it certainly held when it began.
+        return When(first.text if ends.unknown else f"{first.first}/.."), True
+    if last:
+        return When(last.text if starts.unknown else f"../{last.last}"), True
+    return some_time_before(snapshot) if ends.unknown else None, True

@@ -46,6 +46,11 @@ def time_of(snak: Any, path: str) -> times.Stretch:
     return times.stretch_of(_value(snak, "time", path), f"{path}.datavalue.value")
 
 
+def side_of(snak: Any, path: str) -> int:
+    """Tell on which side of the years 1 to 9999 the time lies that a snak has for its value."""
+    return times.side_of(_value(snak, "time", path), f"{path}.datavalue.value")
+
+
 def is_julian(snak: Any, path: str) -> bool:
     """Tell whether a snak has a time of the Julian calendar, in which it does not read as it stands."""
     return times.julian(_value(snak, "time", path), f"{path}.datavalue.value") is not None

@@ -13,9 +13,10 @@ from claimgraph.graph.claim_graph import ClaimGraph
 from claimgraph.io.files.json_stream import expected, member
 from claimgraph.io.files.strict_json import refused
 from claimgraph.io.intake.canonical import Once
+from claimgraph.io.losses.loss import Losses
 from claimgraph.io.wikibase.changes import Changes
 from claimgraph.io.wikibase.entity_names import Naming
-from claimgraph.io.wikibase.qualifiers import Qualifiers, periods
+from claimgraph.io.wikibase.qualifiers import Qualifiers, held
 from claimgraph.io.wikibase.references import Reference, references_of
 from claimgraph.io.wikibase.snaks import SOME, all_said, entity_of, kind_of, time_of, value_of
 from claimgraph.records.base import Record
@@ -47,10 +48,19 @@ class Statements:
         The properties of this Wikibase for those of Wikidata that have a meaning here.
     graph : ClaimGraph
         The graph that they are for: what it holds keeps its spelling, and is taken back where it changed.
+    losses : Losses
+        Where to note what a claim cannot say.
     """
 
     def __init__(
-        self, project: str, said_at: When, names: Naming, properties: Mapping[str, str] | None, graph: ClaimGraph
+        self,
+        project: str,
+        said_at: When,
+        names: Naming,
+        properties: Mapping[str, str] | None,
+        graph: ClaimGraph,
+        *,
+        losses: Losses,
     ) -> None:
         self._project = project
         self._said_at = said_at
@@ -58,6 +68,7 @@ class Statements:
         self._roles = None if properties is None else {own: known for known, own in properties.items()}
         self._once = Once(graph)
         self._changes = Changes(graph, project, said_at)
+        self._losses = losses
 
     def records(self, subject: str, statement: Any, path: str) -> Iterator[Record]:
         """Give the claims that one statement amounts to."""
@@ -68,14 +79,16 @@ class Statements:
         qualifiers = Qualifiers(statement.get("qualifiers"), self._roles, f"{path}.qualifiers")
         assertion, stance, more = self._assertion(subject, statement, qualifiers, path)
         references = list(references_of(statement.get("references"), self._names, self._roles, f"{path}.references"))
-        valid, told = periods(qualifiers, self._said_at)
-        told = told if rank != DEPRECATED else set()  # a withdrawal is of all times
+        held_for = held(qualifiers, self._said_at)
+        if not held_for.in_full:
+            self._losses.note("the time of {} statement, kept as text in the note")
+        told = held_for.told if rank != DEPRECATED else set()  # a withdrawal is of all times
         notes = [*more, *self._left(qualifiers, told), *(reference.note for reference in references)]
         hedge = self._hedge(qualifiers)
         place = self._place(subject, statement, path)
         own: list[Claim] = []
-        for period in valid:
-            claim = Claim(self._project, stance, assertion, asserted_at=self._said_at, valid=period, **place)
+        for valid in held_for.periods:
+            claim = Claim(self._project, stance, assertion, asserted_at=self._said_at, valid=valid, **place)
             cited: list[Lineage | str] = []
             for reference in references:
                 made = self._claims_of(reference, claim)

@@ -96,6 +96,22 @@ def stretch_of(value: Any, path: str) -> Stretch:
     return found
 
 
+def side_of(value: Any, path: str) -> int:
+    """Return -1 for a time before year 1, 1 for one after 9999, and 0 for any other.
+
+    Examples
+    --------
+    >>> from claimgraph.io.wikibase.times import side_of
+    >>> model = "http://www.wikidata.org/entity/Q1985727"
+    >>> [side_of({"time": f"{year}-00-00T00:00:00Z", "precision": 9, "calendarmodel": model}, "")
+    ...  for year in ("-0044", "+2022", "+12000", "+0000")]
+    [-1, 0, 1, 0]
+    """
+    text, _, _ = _parts(value, path)
+    sign, digits, _, _ = _TIME.fullmatch(text).groups()  # type: ignore[union-attr]  # `_parts` has seen to it
+    return -(int(digits) > 0) if sign == "-" else int(int(digits) > 9999)  # noqa: PLR2004 - the last year
+
+
 def written(value: Any, path: str) -> str:
     """Write the value of a time for people, also where it is before year 1 or after 9999.
 

@@ -65,7 +65,8 @@ def read(
     Warns
     -----
     LossyWarning
-        Where there is no entity, or one that only redirects to another, or a label that changed.
+        Where there is no entity, or one that only redirects to another, or a label that changed, or a time in
+        qualifiers that no period can say.
 
     Examples
     --------
@@ -91,7 +92,7 @@ def read(
             else:
                 given = labels_from(labels)
             names = Naming(given, names_in_graph(graph, speaker))
-            statements = Statements(speaker, said_at, names, properties, graph)
+            statements = Statements(speaker, said_at, names, properties, graph, losses=losses)
             records = list(_records(entities, statements, places, intake))
         if intake.goes_on:  # before anything is recorded: a warning may be an error
             names.note_renamed(losses)

@@ -345,17 +345,6 @@ def test_what_a_period_does_not_tell_of_the_qualifiers_stays_in_the_note() -> No
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (time_value("-0044-03-15"), "year 1 to 9999"),
-        (time_value("+12000-01-01"), "year 1 to 9999"),
-        (time_value("+0000-00-00", 9), "year 1 to 9999"),
-        (time_value("+10000-00-00", 3), "year 1 to 9999"),
-        (time_value("+2022-02-30"), "Gregorian"),
-        (time_value("+2022-13-01"), "Gregorian"),
-        (time_value("+2022-02-30", model=JULIAN), "Julian"),
-        (time_value("+2022-04-31", model=JULIAN), "Julian"),
-        (time_value("+2022-13-01", model=JULIAN), "Julian"),
-        (time_value("+0001-01-01", model=JULIAN), "Julian"),
-        (time_value("+9999-12-31", model=JULIAN), "Julian"),
         (time_value("+2022-01-01", 14), "precision from 0 to 11"),
         (time_value("+2022-01-01", True), "whole number"),  # type: ignore[arg-type]
         (time_value("+2022-01-01", model="http://www.wikidata.org/entity/Q12138"), "calendars"),
@@ -372,9 +361,58 @@ def test_a_time_that_cannot_be_read_is_refused_where_it_stands(value: Any, expec
     assert expected in found.problem
 
 
-def test_an_end_before_its_start_is_refused_where_it_stands() -> None:
-    found = fault_of(start("+2008-00-00", 9), end("+2001-00-00", 9))
-    assert found.field == "Q1.claims.P1[0].qualifiers.P580[0]"
+LOST = "Wikibase was read without: the time of 1 statement, kept as text in the note"
+
+
+@pytest.mark.parametrize(
+    ("qualifiers", "valid"),
+    [
+        ([start("-0044-03-15")], None),
+        ([start("-0044-03-15", model=JULIAN), end("+0476-00-00", 9)], "../0476"),
+        ([start("-4540000000-00-00", 3), start("+0100-00-00", 9), end("+0476-00-00", 9)], "../0476"),
+        ([end("-0044-03-15")], "../2025-05-01?"),
+        ([start("-0300-00-00", 7), end("-0044-00-00", 9)], "../2025-05-01?"),
+        ([start("+2001-00-00", 9), end("-0044-00-00", 9)], "../2025-05-01?"),
+        ([start("+2001-00-00", 9), end("+12000-01-01")], "2001/.."),
+        ([end("+12000-01-01")], None),
+        ([start("+12000-01-01")], "../2025-05-01?"),
+        ([point("-0044-03-15")], "../2025-05-01?"),
+        ([point("+12000-01-01")], "../2025-05-01?"),
+        ([point("-0044-03-15"), point("+2001-00-00", 9)], "2001"),
+        ([start("+2008-00-00", 9), end("+2001-00-00", 9)], "../2025-05-01?"),
+        ([start("+2014-02-30")], None),
+        ([start("+2014-13-01"), end("+2020-00-00", 9)], "2020"),
+        ([start("+2014-00-00", 9), end("+2022-02-30", model=JULIAN)], "2014"),
+        ([end("+0000-00-00", 9)], "../2025-05-01?"),
+        ([point("+0001-01-01", model=JULIAN)], "../2025-05-01?"),
+        ([point("+2000-00-00", 4)], "../2025-05-01?"),
+    ],
+)
+def test_a_time_that_is_no_date_is_kept_in_the_note_and_refuses_nothing(
+    qualifiers: list[dict[str, Any]], valid: str | None
+) -> None:
+    with pytest.warns(LossyWarning) as caught:
+        found = claim(*qualifiers)
+    assert [str(one.message) for one in caught] == [LOST]
+    assert found.valid == (None if valid is None else cg.When(valid))
+
+
+def test_the_note_has_the_times_that_no_period_says() -> None:
+    with pytest.warns(LossyWarning):
+        assert claim(start("-0044-03-15")).note == "normal rank\nP580: -0044-03-15, precision 11, Gregorian calendar"
+    with pytest.warns(LossyWarning):
+        assert claim(start("+2008-00-00", 9), end("+2001-00-00", 9)).note == "normal rank\nP580: 2008\nP582: 2001"
+    with pytest.warns(LossyWarning, match="the time of 2 statements, kept as text in the note"):
+        read(*(entity(statement(text_value(text), point("-0044-00-00", 9))) for text in "xy"))
+
+
+def test_a_statement_that_ended_nobody_knows_when_is_not_taken_back_by_the_next_snapshot() -> None:
+    for qualifiers in ([unknown("P582")], [end("-0044-00-00", 9)], [point("-0044-00-00", 9)]):
+        found = entity(statement(text_value("x"), *qualifiers))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", LossyWarning)
+            graph = read(found, into=read(found, snapshot="2022-05-01"))
+        assert [one.stance for one in claims(graph)] == [cg.Stance.AFFIRMS] * 2
 
 
 # --- values
