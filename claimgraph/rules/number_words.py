@@ -56,8 +56,9 @@ _MULTIPLIERS = _set_of(
 )
 _BOUNDS = _set_of(
     "more most less fewer least than to over under about around roughly approximately approx circa nearly almost ish "
-    "odd plus not only exactly maybe perhaps possibly probably max maximum maximal maximale maxi minimum minimal "
-    "minimale upward upwards tops so thereabouts give counting mindestens höchstens mehr weniger etwa ungefähr rund "
+    "odd plus est estimated estimate ca not only exactly maybe perhaps possibly probably max maximum maximal maximale "
+    "maxi minimum minimal minimale upward upwards tops so thereabouts give counting mindestens höchstens mehr weniger "
+    "etwa ungefähr rund "
     "meer minder moins environ maxima máximo mínimo más menos mais massimo minimo più meno oltre около примерно более "
     "больше менее меньше минимум максимум приблизно більше менше щонайменше około więcej mniej minimum maksimum fazla "
     "circa yaklaşık الأقل أقصى تقريبا अधिक कम लगभग 이상 이하 미만 정도 초과 가량"

@@ -45,7 +45,10 @@ def _any_of(phrases: str) -> str:
     return "(?:" + "|".join(p + r"(?![^\W\d_])" if p[-1].isalpha() else p for p in longest_first) + ")"
 
 
-_ABOUT = _any_of("about|around|approximately|approx.|approx|roughly|circa|c.|ca.|ca|some|nearly|almost|~|≈")
+# Not the CA of CA$, which is the dollar of Canada.
+_ABOUT = rf"(?!ca{_MONEY})" + _any_of(
+    "about|around|approximately|approx.|approx|roughly|circa|c.|ca.|ca|some|nearly|almost|~|≈"
+)
 _LATE = "or more|or fewer|or less"
 _TERM = re.compile(
     rf"(?:(?P<lead>{_any_of('|'.join(_LEADS.values()))}) ?)?(?:(?P<about>{_ABOUT}) ?)?"

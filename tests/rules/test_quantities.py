@@ -233,3 +233,14 @@ def test_without_pint_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("name", ["low_open", "high_open", "approximate", "exact", "unit", "text"])
 def test_all_but_the_ends_is_given_by_name(name: str) -> None:
     assert attrs.fields_dict(Quantity)[name].kw_only
+
+
+@pytest.mark.parametrize("text", ["21 est.", "21 estimated deaths", "5 ca.", "CA$5", "CA$ 5 million", "ca$5"])
+def test_words_that_are_neither_unit_nor_bound_where_they_stand_are_refused(text: str) -> None:
+    with pytest.raises(InvalidRecord):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["ca. $5", "ca $5", "ca. 5 $", "c. $5"])
+def test_about_may_stand_before_money(text: str) -> None:
+    assert str(parse(text)) == "about 5 $"
