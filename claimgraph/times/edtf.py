@@ -195,7 +195,7 @@ def _offset_text(wall: str, zone: ZoneInfo | None) -> str:
     offset, other = local.utcoffset(), local.replace(fold=1).utcoffset()
     if offset is None or offset != other:
         raise refusal(wall, f"happened twice or not at all in {zone}, where the clocks change: write the offset")
-    if micros_in(offset) % MINUTE:
+    if micros_in(offset) % MINUTE and not wall.startswith(FIRST_DAY):  # which means no beginning, in any zone
         raise refusal(wall, f"is at an offset of {offset} in {zone}, no whole minutes: write the time in UTC, with Z")
     return _offset_name(micros_in(offset))
 

@@ -490,3 +490,13 @@ def test_a_naive_time_in_free_text_is_read_in_the_named_zone() -> None:
     assert When.lenient("10 July 2022, 10:00:05 am", zone="UTC").text == "2022-07-10T10:00:05Z"
     with pytest.raises(InvalidTime, match="no known time zone"):
         When.lenient("2 July 2022", zone="Mars")
+
+
+@pytest.mark.parametrize("zone", ["Europe/Kyiv", "America/New_York", "Asia/Kolkata", "UTC"])
+def test_the_first_midnight_of_the_calendar_is_no_beginning_also_where_clocks_were_seconds_off(zone: str) -> None:
+    assert When("0001-01-01T00:00:00/2022-07-02", zone=zone) == When("../2022-07-02")
+    alone = When.of(datetime.min, zone=zone)
+    assert When(alone.text) == alone
+    assert alone.bounds()[0] < When("0001-01-02T00:00:00Z").bounds()[0]
+    with pytest.raises(InvalidTime, match="no whole minutes"):
+        When("0001-01-02T00:00:00", zone="Europe/Kyiv")
