@@ -15,6 +15,7 @@ from claimgraph.records.validators import is_text
 from claimgraph.records.verdicts import MAPPED
 
 _SILENT = frozenset({"@type", "@id", "@context"})
+_NO_DATE = ("0000-00-00", "-0001-11-30")  # as MySQL has it, and what PHP makes of that
 _NAMED = 20  # how many properties that are not kept a warning names
 _SHOWN = 60  # characters of each name in a message
 
@@ -56,8 +57,8 @@ class Parser:
             text=text or next((words for _, words in items if words), None),
             url=self._url(given.pop("url", None), "url"),
             title=self._first(titles, "title"),
-            date=_only(given.pop("datePublished", None), "datePublished"),
-            language=self._first(_texts(given.pop("inLanguage", None), "inLanguage"), "inLanguage"),
+            date=_date(given.pop("datePublished", None), "datePublished"),
+            language=self._language(given.pop("inLanguage", None)),
             authors=self._people(given.pop("author", None), "author"),
             publishers=self._people(given.pop("publisher", None), "publisher"),
             rating=self._rating(given.pop("reviewRating", None)),
@@ -111,7 +112,7 @@ class Parser:
         words = [_only(given.pop(name, None), f"itemReviewed.{name}") for name in names]
         item = Item(
             authors=self._people(given.pop("author", None), "itemReviewed.author"),
-            date=_only(given.pop("datePublished", None), "itemReviewed.datePublished"),
+            date=_date(given.pop("datePublished", None), "itemReviewed.datePublished"),
             first=self._works(given.pop("firstAppearance", None), "itemReviewed.firstAppearance"),
             appearances=(
                 *self._works(given.pop("appearance", None), "itemReviewed.appearance"),
@@ -134,7 +135,8 @@ class Parser:
         return tuple(dict.fromkeys(found))
 
     def _people(self, value: Any, path: str) -> tuple[Person, ...]:
-        found = [self._person(node, path) for node in self._objects(value, path)]
+        # PHP writes false for what is missing. In a rating it could be the verdict.
+        found = [self._person(node, path) for node in self._objects(None if value is False else value, path)]
         named = [one for one in found if one.name or one.url or one.claim]
         if len(named) < len(found):
             self._losses.note(f"the {path} without a name of {{}} review")
@@ -162,6 +164,14 @@ class Parser:
         )
 
     # Values
+
+    def _language(self, value: Any) -> str | None:
+        """Return a language, of which an object has the code for its other name."""
+        found: list[str] = []
+        for one in self._objects(value, "inLanguage"):
+            given = {} if isinstance(one, str) else properties(one)
+            found += _texts(given.get("alternateName") or given.get("name") or one, "inLanguage")
+        return self._first(found, "inLanguage")
 
     def _objects(self, value: Any, path: str) -> Iterator[dict[str, Any] | str]:
         """Give the objects and texts of a value that may be one or several, each in full where it is known."""
@@ -193,6 +203,12 @@ class Parser:
                 self._losses.note(f"the {called} of {{}} review")
             else:
                 self._losses.note("{} other among the properties of reviews")
+
+
+def _date(value: Any, path: str) -> str | None:
+    """Return a date as it stands, but none for what databases and PHP have where there is none."""
+    text = None if value is False else _only(value, path)
+    return None if text is not None and text.startswith(_NO_DATE) else text
 
 
 def _only(value: Any, path: str) -> str | None:

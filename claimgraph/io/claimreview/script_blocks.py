@@ -32,6 +32,7 @@ _NO_JSON = re.compile(
 )
 _COMMA = re.compile(rf"{_STRING}|(?P<no_json>,(?=\s*+[}}\]]))", re.DOTALL)
 _NO_BREAK = re.compile(r"[^\n]")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _QUOTED = re.compile("&(?:quot|#34|#x22);", re.IGNORECASE)
 
 
@@ -82,7 +83,8 @@ def _plain(text: str) -> str:
         text = html.unescape(text)
     for pattern in (_NO_JSON, _COMMA):
         text = pattern.sub(_blank, text)
-    return text
+    # Scripts escape apostrophes too, which JSON does not.
+    return _ESCAPED.sub(lambda found: "'" if found[1] == "'" else found[0], text)
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -381,6 +381,35 @@ def test_a_claim_that_nobody_dates_is_noted_with_the_review_and_never_dated_by_g
     assert write(graph) == data
 
 
+@pytest.mark.parametrize("date", [False, None, "", "0000-00-00", "0000-00-00 00:00:00", "-0001-11-30T00:00:00+00:00"])
+def test_a_date_that_software_writes_for_none_is_none(date: Any) -> None:
+    data = page(review(itemReviewed={"@type": "Claim", "author": {"name": "Ann"}, "datePublished": date}))
+    with pytest.warns(LossyWarning, match="the claim of 1 claimant that nobody dates"):
+        assert len(claims(read(data))) == 1
+
+
+def test_a_person_that_is_false_is_missing_but_a_rating_that_is_false_may_be_the_verdict() -> None:
+    assert records(read(page(review(publisher=False)))) == records(read(page(review())))
+    nobody = read(page(review(itemReviewed={"@type": "Claim", "author": False})))
+    assert len(claims(nobody)) == 1
+    assert faults(read, page(review(reviewRating=False)))
+
+
+@pytest.mark.parametrize(
+    "language",
+    ["de", ["de"], {"@type": "Language", "name": "German", "alternateName": "de"}, {"name": "de"}, {"@value": "de"}],
+)
+def test_a_language_may_be_a_text_or_an_object(language: Any) -> None:
+    assert records(read(page(review(inLanguage=language)))) == records(read(page(review(inLanguage="de"))))
+
+
+def test_an_apostrophe_may_be_escaped_in_a_script() -> None:
+    plain = review(claimReviewed="The 'old' bridge \\\\ is open")
+    text = json.dumps(plain).replace("'", "\\'")
+    html = f'<html><script type="application/ld+json">{text}</script>'
+    assert records(read(html)) == records(read(plain))
+
+
 def test_several_claimants_and_items_are_kept_apart() -> None:
     items = [
         {"@type": "Claim", "author": [{"name": "Ann"}, {"name": "Bob"}], "datePublished": "2022-07-01"},
