@@ -28,6 +28,10 @@ Cell: TypeAlias = str | InvalidRecord
 _WHOLE = re.compile(r"\s*([0-9]+)\.0+\s*", re.ASCII)
 """A whole number as it is written where a column with a gap is one of floats."""
 
+_SURPLUS = (
+    "put a cell with a comma or a tab in quotes; or give its column a heading, or leave it out, as index=False does "
+    "where pandas writes the sheet"
+)
 _MIDNIGHTS = "where midnights are meant, write them with their offset"
 _TRIPLE = ("subject", "predicate", "value")
 _PLACES = {("source", "name"): "source", ("assertion", "text"): "assertion"}
@@ -103,7 +107,7 @@ class Sheet:
         """Give what a row records, and what is wrong with it."""
         faults: list[InvalidRecord] = []
         if (cell := self._headings.surplus(row)) is not None:
-            problem = f"found the cell {shown(cell)} under no heading; is a comma or a tab not in quotes?"
+            problem = f"found the cell {shown(cell)} under no heading; {_SURPLUS}"
             faults.append(InvalidRecord(problem))
         given = {name: cell for name, cell in self._headings.cells(row) if not _blank(cell)}
         values: dict[str, Any] = {}

@@ -282,3 +282,14 @@ def test_a_time_of_recording_that_cannot_be_is_one_fault(read: Any, on_error: st
 def test_formats_that_keep_times_of_recording_do_not_take_one() -> None:
     with pytest.raises(TypeError, match="recorded_at="), warnings.catch_warnings():
         cg.read(io.StringIO('{"claimgraph": 1}\n'), format="jsonl", recorded_at=LEARNED)
+
+
+def test_the_first_midnight_of_the_calendar_is_read_beside_other_times() -> None:
+    graph = sheet("Ann,affirms,x,0001-01-01 00:00:00", "Bob,affirms,x,2022-07-02 09:30:00", zone="Europe/Kyiv")
+    assert said(graph)[0] == "0001-01-01T00:00:00+02:02"
+
+
+def test_a_column_without_a_heading_is_at_fault_with_advice_for_pandas() -> None:
+    (fault,) = faults("0,Ann,affirms,x,2022", head=f",{HEAD}")
+    assert fault.problem.startswith("found the cell '0' under no heading; put a cell with a comma")
+    assert "index=False" in fault.problem
