@@ -46,6 +46,7 @@ if _typing.TYPE_CHECKING:
     from claimgraph.io import Collected, LossyWarning, Progress, Rejected, read, write
     from claimgraph.io.tables.frames import from_frame, to_frame
     from claimgraph.page import report
+    from claimgraph.quantities import Quantity
     from claimgraph.questions.assessment import (
         Assessed,
         Unrecorded,
@@ -62,7 +63,6 @@ if _typing.TYPE_CHECKING:
     from claimgraph.questions.reversal import Reversal, reversals
     from claimgraph.questions.unreadable import unreadable
     from claimgraph.rows import Rows
-    from claimgraph.rules.quantities import Quantity
     from claimgraph.standing.judgement import Change, Position
 
 __version__ = "0.1.0"
@@ -193,7 +193,7 @@ _LATER = {
         "page": ("report",),
         "convert.plain_data": ("from_data", "to_data"),
         "analysis.precedence": ("Precedence", "leads"),
-        "rules.quantities": ("Quantity",),
+        "quantities": ("Quantity",),
         "questions.reversal": ("Reversal", "reversals"),
         "rows": ("Rows",),
         "standing.judgement": ("Change", "Position"),

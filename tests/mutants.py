@@ -34,7 +34,7 @@ QUICK = {
     "standing/interval": _ASKED,
     "rules/commitments": ("tests/evaluation/test_contradictions.py", "tests/explanation", *_ASKED),
     "log/corrections": ("tests/log", "tests/graph", *_ASKED),
-    "rules/quantities": ("tests/rules",),
+    "quantities/quantity": ("tests/quantities",),
     "times/edtf": ("tests/times",),
 }
 """The tests that are tried first, by module, besides the examples in it; for others those of its folder."""

@@ -1,1 +1,1 @@
-"""Which assertions imply or exclude each other: the commitment graph, quantities and other values."""
+"""Which assertions imply or exclude each other: the commitment graph and the values of predicates."""

@@ -10,7 +10,7 @@ from claimgraph.records.ids import normalise
 from claimgraph.times.when import When
 
 if TYPE_CHECKING:
-    from claimgraph.rules.quantities import Quantity
+    from claimgraph.quantities.quantity import Quantity
 
 Value: TypeAlias = Union[str, "Quantity", When]
 """A term, normalised; a quantity; a date."""
@@ -44,7 +44,7 @@ def read_value(predicate: Predicate, text: str) -> Value:
     """
     if predicate.values is ValueKind.QUANTITY:
         # The patterns that read figures take a tenth of the import, and many graphs hold none.
-        from claimgraph.rules.quantities import Quantity
+        from claimgraph.quantities.quantity import Quantity
 
         quantity = Quantity.parse(text)
         return quantity.cumulative() if predicate.cumulative else quantity

@@ -13,8 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimgraph.errors import ClaimGraphError, InvalidRecord
-from claimgraph.rules.numerals import LONGEST
-from claimgraph.rules.quantities import Quantity
+from claimgraph.quantities.numerals import LONGEST
+from claimgraph.quantities.quantity import Quantity
 
 parse = Quantity.parse
 

@@ -13,9 +13,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from claimgraph.errors import InvalidRecord, MissingExtra
-from claimgraph.rules.numerals import LONGEST
-from claimgraph.rules.quantities import Quantity
-from tests.rules.test_numerals import WORDY
+from claimgraph.quantities.numerals import LONGEST
+from claimgraph.quantities.quantity import Quantity
+from tests.quantities.test_numerals import WORDY
 
 parse = Quantity.parse
 GRID = [Fraction(n, 2) for n in range(-9, 10)]
@@ -222,7 +222,7 @@ def test_any_conversion_works_or_is_refused(text: str, unit: str) -> None:
 
 
 def test_without_pint_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    from claimgraph.rules import quantities as module
+    from claimgraph.quantities import quantity as module
 
     module._registry.cache_clear()
     monkeypatch.setitem(sys.modules, "pint", None)

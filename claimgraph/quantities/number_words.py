@@ -100,7 +100,7 @@ def no_unit(unit: str) -> tuple[str, str] | None:
 
     Examples
     --------
-    >>> from claimgraph.rules.number_words import no_unit
+    >>> from claimgraph.quantities.number_words import no_unit
     >>> no_unit("lakh people")[0], no_unit("people max")[0], no_unit("parts per million")
     ('lakh', 'max', None)
     """

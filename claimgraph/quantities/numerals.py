@@ -16,10 +16,10 @@ from fractions import Fraction
 from typing import Any, NamedTuple, NoReturn
 
 from claimgraph.errors import InvalidRecord
+from claimgraph.quantities.number_words import IN_FULL, no_unit
 from claimgraph.records.ids import normalise
 from claimgraph.records.number_text import PLAIN, TWO_WAYS, exact
 from claimgraph.records.validators import shown
-from claimgraph.rules.number_words import IN_FULL, no_unit
 
 LONGEST = 300  # characters of a text: enough for every canonical text to be read again
 _DIGITS = PLAIN  # of a number, of either side of its fraction, and half of the characters of a unit

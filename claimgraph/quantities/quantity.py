@@ -2,7 +2,7 @@
 
 An interval is one of the number line, whatever is counted: "more than 20" and "fewer than 21" share 20.5.
 An upper bound alone leaves the lower end open ("under 5 °C" may be -3 °C), also for what is never negative.
-Units are compared as normalised text: "person" and "people" are two. `claimgraph.rules.numerals` reads the words.
+Units are compared as normalised text: "person" and "people" are two. `claimgraph.quantities.numerals` reads the words.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from typing import Any
 import attrs
 
 from claimgraph.errors import MissingExtra
+from claimgraph.quantities.numerals import as_fraction, as_unit, read, refuse
 from claimgraph.records.number_text import number_text
 from claimgraph.records.validators import shown
-from claimgraph.rules.numerals import as_fraction, as_unit, read, refuse
 
 _FACTOR = re.compile(r"( ?[*/·] ?| |^)([^\W\d]+|%)(?:\^?(-?[0-9]))?")
 _MANY_SIZES = {"ton", "tons", "gallon", "gallons", "pint", "pints"}
