@@ -7,6 +7,7 @@ is `claimgraph.log.snapshot`.
 
 from __future__ import annotations
 
+import threading
 from array import array
 from bisect import bisect_left
 from collections.abc import MutableMapping, MutableSequence
@@ -86,7 +87,10 @@ class Index:
     def __init__(self) -> None:
         self.records: list[Record] = []
         self.times = array("q")
-        self.places = Places(self.records)
+        # Held by readers who enter what is entered only once somebody asks, and while the log is cut: or what is cut
+        # could be entered once more, and what is appended in its place never.
+        self._entering = threading.RLock()
+        self.places = Places(self.records, self._entering)
         self.contents: dict[int, Claim] = {}
         self.has_corrections = False
         self.texts: dict[str, int] = {}
@@ -106,7 +110,7 @@ class Index:
         self.knowledge: list[int] = []
         self.rules: list[int] = []
         self.reliances: list[int] = []
-        self.slots = Slots(self.records)
+        self.slots = Slots(self.records, self._entering)
         self.corrections = Corrections(self, 0)
 
     def __len__(self) -> int:
@@ -121,13 +125,14 @@ class Index:
 
         All are put in order of time when first asked for, and from then on only those appended since.
         """
-        by_time, until = self._by_time
-        new = range(until, len(self.records))
-        if new:
-            claims = ((place, record) for place in new if isinstance(record := self.records[place], Claim))
-            by_time = sorted([*by_time, *((claim.asserted_at.bounds(zone)[0], place) for place, claim in claims)])
-            # A new list at once, for another thread may be reading the old one.
-            self._by_time = by_time, new.stop
+        with self._entering:
+            by_time, until = self._by_time
+            new = range(until, len(self.records))
+            if new:
+                claims = ((place, record) for place in new if isinstance(record := self.records[place], Claim))
+                by_time = sorted([*by_time, *((claim.asserted_at.bounds(zone)[0], place) for place, claim in claims)])
+                # A new list at once, for another thread may be reading the old one.
+                self._by_time = by_time, new.stop
         return [place for _, place in by_time[bisect_left(by_time, (lo, -1)) : bisect_left(by_time, (hi, -1))]]
 
     def append(self, record: Record, micros: int, found: tuple[Naming, int] | None = None) -> None:
@@ -165,27 +170,35 @@ class Index:
 
         Records are taken back in the reverse order, each with what `append` noted of it.
         """
-        for offset in reversed(range(length, len(self.records))):
-            record = self.records[offset]
-            for one in reversed(brought_in(record)):
-                self._forget(one, offset)
-            if isinstance(record, Claim):
-                self._forget_claim(record, offset)
-        for offsets in (self.knowledge, self.rules, self.representing, self.renaming, self.completing, self.reliances):
-            _cut(offsets, length)
-        _cut(self.assertions_at, length)
-        del self.assertions[len(self.assertions_at) :]
-        self.places.truncate(length)
-        self.slots.truncate(length)
-        by_time, until = self._by_time
-        if until > length:
-            self._by_time = [(said, offset) for said, offset in by_time if offset < length], length
-        undone = any(isinstance(record, Correction) for record in self.records[length:])
-        del self.times[length:]
-        if undone:
-            self.has_corrections = any(isinstance(self.records[offset], Correction) for offset in self.knowledge)
-            self.corrections = Corrections(self, length)
-        del self.records[length:]
+        with self._entering:
+            for offset in reversed(range(length, len(self.records))):
+                record = self.records[offset]
+                for one in reversed(brought_in(record)):
+                    self._forget(one, offset)
+                if isinstance(record, Claim):
+                    self._forget_claim(record, offset)
+            for offsets in (
+                self.knowledge,
+                self.rules,
+                self.representing,
+                self.renaming,
+                self.completing,
+                self.reliances,
+            ):
+                _cut(offsets, length)
+            _cut(self.assertions_at, length)
+            del self.assertions[len(self.assertions_at) :]
+            self.places.truncate(length)
+            self.slots.truncate(length)
+            by_time, until = self._by_time
+            if until > length:
+                self._by_time = [(said, offset) for said, offset in by_time if offset < length], length
+            undone = any(isinstance(record, Correction) for record in self.records[length:])
+            del self.times[length:]
+            if undone:
+                self.has_corrections = any(isinstance(self.records[offset], Correction) for offset in self.knowledge)
+                self.corrections = Corrections(self, length)
+            del self.records[length:]
 
     def _forget(self, record: Record, offset: int) -> None:
         """Take back what was noted of one record at an offset, or of what a correction brought in there."""

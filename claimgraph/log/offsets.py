@@ -23,13 +23,15 @@ class Places:
     ----------
     records : list of Record
         The log, which grows.
+    lock : RLock
+        Held while what was appended is entered, and by who cuts the log.
     """
 
-    def __init__(self, records: list[Record]) -> None:
+    def __init__(self, records: list[Record], lock: threading.RLock) -> None:
         self._records = records
         self._by_id: dict[str, int | list[int]] = {}  # most stand in one place: a list of it would be 60 bytes more
         self._claims_until = 0
-        self._lock = threading.Lock()
+        self._lock = lock
 
     def of(self, record_id: str) -> Sequence[int]:
         """Give where the record with an id stands, in order."""

@@ -23,14 +23,16 @@ class Slots:
     ----------
     records : list of Record
         The log, which grows.
+    lock : RLock
+        Held while what was appended is entered, and by who cuts the log.
     """
 
-    def __init__(self, records: list[Record]) -> None:
+    def __init__(self, records: list[Record], lock: threading.RLock) -> None:
         self._records = records
         self._values: dict[Slot, list[tuple[str, int]]] = {}
         self._subjects: dict[str, list[tuple[str, int]]] = {}
         self._until = 0
-        self._lock = threading.Lock()
+        self._lock = lock
 
     def values(self, slot: Slot) -> list[tuple[str, int]]:
         """Give the assertions of a slot by their ids, and where each stands in the log, in that order."""
@@ -59,9 +61,12 @@ class Slots:
             values.pop()
         if not values:
             self._values.pop((subject, predicate), None)
-            subjects = [item for item in self._subjects.pop(predicate, ()) if item[0] != subject]
+            # Never without those that stay, for another thread may be asking for them.
+            subjects = [item for item in self._subjects.get(predicate, ()) if item[0] != subject]
             if subjects:
                 self._subjects[predicate] = subjects
+            else:
+                self._subjects.pop(predicate, None)
 
     def _catch_up(self) -> None:
         with self._lock:

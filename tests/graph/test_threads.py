@@ -14,6 +14,8 @@ import pytest
 import claimgraph as cg
 from claimgraph import Assertion, Claim, Link, Source
 from claimgraph.log.index import Index
+from claimgraph.log.offsets import Places
+from claimgraph.log.slots import Slots
 
 
 def pairs(batch: int, count: int = 20) -> list[Claim]:
@@ -223,3 +225,42 @@ def test_asking_goes_on_while_interrupted_batches_are_taken_out_again(monkeypatc
 
     monkeypatch.setattr(Index, "_note_claim", interrupted)
     assert not faults_of(write, read, read)
+
+
+def test_what_is_asked_while_a_batch_is_taken_back_enters_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, asked = cg.ClaimGraph(), []
+    graph.extend([cg.Predicate("killed", values="quantity"), *pairs(0)])
+    late = Source("Late")
+
+    def ask() -> None:
+        index = graph._index
+        index.places.of("claim:none")
+        index.slots.values(("town", "killed"))
+        index.said_between(0, 1, graph.zone)
+        asked.append(True)
+
+    def asking(step: Callable[..., None]) -> Callable[..., None]:
+        def taken_back(*arguments: Any) -> None:
+            step(*arguments)
+            threads.append(threading.Thread(target=ask, daemon=True))
+            threads[-1].start()
+            threads[-1].join(0.05)  # it may have to wait until all is taken back
+
+        return taken_back
+
+    threads: list[threading.Thread] = []
+    with monkeypatch.context() as patch:
+        for look_up in (Places, Slots):
+            patch.setattr(look_up, "truncate", asking(look_up.truncate))
+        with pytest.raises(cg.InvalidBatch):
+            graph.extend([*pairs(1), late, Claim("Ann", "withdraws", "A0", asserted_at="2023", cites=["claim:none"])])
+    for thread in threads:
+        thread.join(10)
+    assert asked == [True, True]
+    said = graph.add(Claim("Ann", "affirms", "A0", asserted_at="2022-07-03", note="after it"))
+    figure = graph.add(Assertion("3 were killed", subject="Town", predicate="killed", value="3"))
+    at = len(graph.log)
+    assert list(graph._index.places.of(said.id)) == [at - 2]
+    assert graph._index.slots.values(("town", "killed")) == [(figure.id, at - 1)]
+    assert at - 2 in graph._index.said_between(0, 1 << 60, graph.zone)
+    assert graph.add(Claim("Ann", "withdraws", "A0", asserted_at="2023", cites=[said.id])) in cg.claims(graph)
