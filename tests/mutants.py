@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 AT_ONCE = 2
 NOT_COPIED = ".git", ".venv", ".hypothesis", ".*_cache", "__pycache__", "node_modules", "artefacts", "site", "dist"
 
-_ASKED = ("tests/questions", "tests/test_seeds.py", "tests/test_oracle.py", "tests/test_oracle_lineage.py")
+_ASKED = ("tests/test_campaign.py", "tests/test_seeds.py", "tests/questions")
 QUICK = {
     "standing/judgement": _ASKED,
     "standing/interval": _ASKED,
@@ -186,7 +186,7 @@ def survivors(module: str, number: int, seed: int, folders: SimpleQueue[Path], *
     if not runs(folder, tests):
         sys.exit(f"{module}: {' '.join(tests)} fail without any change: mend them first")
     folders.put(folder)
-    timeout = 30 + 5 * (time.monotonic() - start)
+    timeout = 20 + 3 * (time.monotonic() - start)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         lived = list(pool.map(lambda one: tried(one, folders, tests, timeout, whole=whole), sample))
     living = sorted((one for one, lives in zip(sample, lived, strict=True) if lives), key=lambda one: one.line)
