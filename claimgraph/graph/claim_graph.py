@@ -89,6 +89,7 @@ class ClaimGraph:
         self._shared = Shared()
         self._answers: dict[tuple[Any, ...], tuple[int, dict[Any, Any]]] = {}
         self._nx: nx.MultiDiGraph[str] | None = None
+        self._is_half_drawn = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -113,6 +114,7 @@ class ClaimGraph:
                 with collector_paused():
                     projection.fill(graph, self._known(self._length))
                 self._nx = graph
+            self._draw_anew()
             return self._nx
 
     def add(self, record: R, *, recorded_at: Clock | None = None) -> R:
@@ -336,6 +338,7 @@ class ClaimGraph:
             index, before = self._index, self._length
             if len(index) > before:  # of a batch that was interrupted, and then once more while it was taken back
                 index.truncate(before)
+            self._draw_anew()
             transaction, now = Transaction(index, self._zone), self._now(recorded_at)
             try:
                 transaction.record(given, now)
@@ -345,17 +348,26 @@ class ClaimGraph:
                     if recorded_at is None:
                         warn_of_dates(index, before, now, self._zone)
                     if self._nx is not None:
+                        self._is_half_drawn = True
                         projection.update(self._nx, self._known(len(index)), before)
                     self._length = len(index)  # last: from here on readers see the batch, all of it
+                    self._is_half_drawn = False
             except BaseException:  # an interrupt, or a warning that is an error: nothing of the batch stays
                 if self._length == before:
                     with self._caches:  # which may hold what a length says that is not to be
-                        self._read, self._shared, self._answers, self._nx = {}, Shared(), {}, None
+                        self._read, self._shared, self._answers = {}, Shared(), {}
                 raise
             finally:
                 if len(index) > self._length:
                     index.truncate(before)
+                self._draw_anew()
             return Recorded(transaction.errors, slice(before, self._length), transaction.kept)
+
+    def _draw_anew(self) -> None:
+        """Bring the NetworkX graph, which others may hold, back to the log where an interrupt left it half done."""
+        if self._nx is not None and self._is_half_drawn:
+            projection.renew(self._nx, self._known(self._length))
+            self._is_half_drawn = False
 
     def _now(self, recorded_at: Clock | None) -> int:
         """Return the time of recording of what has none of its own: it does not go back behind the last."""

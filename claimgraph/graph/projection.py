@@ -75,6 +75,12 @@ def fill(graph: nx.MultiDiGraph[str], known: Known) -> None:
     put_claims(graph, known, (claim for _, claim in known.claims()))
 
 
+def renew(graph: nx.MultiDiGraph[str], known: Known) -> None:
+    """Put all that stands into a graph in place of what is in it."""
+    _clear(graph)
+    fill(graph, known)
+
+
 def put_knowledge(graph: nx.MultiDiGraph[str], known: Known) -> None:
     """Put all that stands, but for the claims, into an empty graph."""
     for place in range(known.length):
@@ -106,8 +112,7 @@ def update(graph: nx.MultiDiGraph[str], known: Known, before: int) -> None:
     new = [known.index.records[place] for place in range(before, known.length)]
     if any(isinstance(record, Correction) or _renames(record, graph) for record in new):
         # What was there already changes its meaning or its name: rare, so simply made again in place.
-        _clear(graph)
-        fill(graph, known)
+        renew(graph, known)
         return
     for record in new:
         _put(graph, known, record)

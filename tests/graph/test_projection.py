@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from strategies import History, histories
 
 import claimgraph as cg
+from claimgraph.graph import projection
 from claimgraph.records.amendments import Affiliation, Correction, SameAs
 from claimgraph.records.claims import Assertion, Claim, Document, Source
 from claimgraph.records.stance import UNKNOWN
@@ -214,3 +216,40 @@ def test_networkx_algorithms_run_on_it(graph: cg.ClaimGraph) -> None:
     assert nx.is_directed_acyclic_graph(graph.nx)
     assert len(graph.nx.to_undirected()) == len(graph.nx)
     assert sorted(nx.subgraph(graph.nx, ["source:ann", "source:ministry"])) == ["source:ann", "source:ministry"]
+
+
+def test_who_holds_it_still_has_the_current_one_after_a_warning_that_was_an_error(graph: cg.ClaimGraph) -> None:
+    held = graph.nx
+    with warnings.catch_warnings(), pytest.raises(cg.DateWarning):
+        warnings.simplefilter("error")
+        graph.add(says("Cid", asserted_at="2222"))
+    graph.add(Source("Dora"))
+    assert graph.nx is held
+    assert "source:dora" in held
+    assert "source:cid" not in held
+
+
+@pytest.mark.parametrize("step", ["_put", "_put_claim", "_node", "_edge", "_clear", "put_claims"])
+@pytest.mark.parametrize("record", [says("Cid"), Correction(of="source:bob", by="desk", why="slip")])
+def test_an_interrupt_leaves_the_one_that_others_hold_as_it_was(
+    graph: cg.ClaimGraph, monkeypatch: pytest.MonkeyPatch, step: str, record: Any
+) -> None:
+    held = graph.nx
+    before = sorted(held.nodes), sorted(held.edges(keys=True))
+    done, at_once = getattr(projection, step), []
+
+    def interrupted(*arguments: Any, **attributes: Any) -> None:
+        done(*arguments, **attributes)
+        if not at_once:
+            at_once.append(step)
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(projection, step, interrupted)
+        try:
+            graph.add(record)
+        except KeyboardInterrupt:
+            assert (sorted(held.nodes), sorted(held.edges(keys=True))) == before
+            assert graph.nx is held
+    graph.add(Source("Dora"))
+    assert "source:dora" in held
