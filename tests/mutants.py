@@ -28,11 +28,11 @@ ROOT = Path(__file__).resolve().parent.parent
 AT_ONCE = 2
 NOT_COPIED = ".git", ".venv", ".hypothesis", ".*_cache", "__pycache__", "node_modules", "artefacts", "site", "dist"
 
-_ASKED = ("tests/test_campaign.py", "tests/test_seeds.py", "tests/questions")
+_ASKED = ("tests/test_campaign.py", "tests/test_seeds.py", "tests/questions", "tests/explanation")
 QUICK = {
     "standing/judgement": _ASKED,
     "standing/interval": _ASKED,
-    "rules/commitments": ("tests/evaluation/test_contradictions.py", "tests/explanation", *_ASKED),
+    "rules/commitments": ("tests/evaluation/test_contradictions.py", *_ASKED),
     "log/corrections": ("tests/log", "tests/graph", *_ASKED),
     "quantities/quantity": ("tests/quantities",),
     "times/edtf": ("tests/times",),

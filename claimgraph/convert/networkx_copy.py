@@ -34,7 +34,8 @@ def to_networkx(view: View | ClaimGraph) -> nx.MultiDiGraph[str]:
         Nodes and edges as in `claimgraph.graph.projection`, with several names of one source as one node. Where the
         view leaves claims out, so are the sources and documents that only these led to, and what documents that
         were published later rested on.
-        All attributes are strings and numbers, so that every NetworkX writer takes them. Assertions
+        All attributes are strings and numbers, so that every NetworkX writer takes them; notes and grades of the desk
+        are among them, which `write` leaves out of GEXF and GraphML unless they are asked for. Assertions
         have their ``status``, and two that cannot both hold a ``contradicts`` edge, which names the ``stances`` that
         exclude each other, as "affirmed / affirmed". One that is affirmed and denied shows it by the claims on it;
         figures that can both hold have no such edge, though who denies the one may contradict who affirms the other.
