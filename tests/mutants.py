@@ -32,7 +32,7 @@ _ASKED = ("tests/test_campaign.py", "tests/test_seeds.py", "tests/questions", "t
 QUICK = {
     "standing/judgement": _ASKED,
     "standing/interval": _ASKED,
-    "rules/commitments": ("tests/evaluation/test_contradictions.py", *_ASKED),
+    "rules/commitments": ("tests/test_growth.py", "tests/evaluation/test_contradictions.py", *_ASKED),
     "log/corrections": ("tests/log", "tests/graph", *_ASKED),
     "quantities/quantity": ("tests/quantities",),
     "times/edtf": ("tests/times",),
@@ -45,6 +45,14 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "start is None or end is None → (start is None)",
     ): "no unit ends at None, so none is found below either",
     ("times/edtf", "80 → 81"): "no readable text comes near the limit, whose messages are alike",
+    ("times/edtf", 'return "" → return None'): "only whether anything is returned is looked at",
+    ("standing/interval", "self.lead is None → (self.lead is not None)"): "no claim is both direct and implied",
+    ("standing/interval", "return False → return None"): "only whether it is true is looked at",
+    ("rules/commitments", "return False → return None"): "only whether it is true is looked at",
+    (
+        "log/corrections",
+        "isinstance(version, kind) and (found is None or is_bare(found)) → (found is None or is_bare(found))",
+    ): "ids begin with the kind, so that no other is found under one",
 }
 """Changes that make no difference, by module and change, with the reason."""
 

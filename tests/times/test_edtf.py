@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from claimgraph.errors import InvalidTime
 from claimgraph.times.edtf import CIVIL_END, CIVIL_START, MIXED, read, write, write_datetime
 from claimgraph.times.instants import BEGINNING, FOREVER, UTC, to_micros
+from claimgraph.times.when import When
 
 KYIV = ZoneInfo("Europe/Kyiv")
 HOUR = 3_600_000_000
@@ -388,3 +389,9 @@ def test_a_datetime_is_written_with_the_offset_that_it_has_unless_no_text_can_sa
     moment: datetime, text: str
 ) -> None:
     assert write_datetime(moment) == text
+
+
+@pytest.mark.parametrize("text", ["2004-~06", "2004~-06", "2004-?", "2004-06-~11", "2004-06-%"])
+def test_a_qualified_part_of_a_date_is_refused_with_how_to_qualify_all_of_it(text: str) -> None:
+    with pytest.raises(InvalidTime, match="a part of a date is not qualified"):
+        When(text)
