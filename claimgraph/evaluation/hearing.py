@@ -62,22 +62,20 @@ class Hearing:
         self.records = records
         self._counts = dict.fromkeys(known.keys(assertion), 0)
         self._latest: tuple[int, Count] | None = None
+        self.seen = 0
         self.catch_up(known)
 
     def catch_up(self, known: Known) -> None:
-        """Take in the claims that were recorded since."""
+        """Take in the claims that were recorded since, up to the length that is known: what follows may be cut."""
         index = known.index
-        seen = len(index)
-        for key, count in self._counts.items():
+        for key in self._counts:
             places = index.claims_on.get(key, ())
-            if len(places) > count:
-                with known.shared.lock:
-                    # What is being recorded is in the look-ups before it is in the log.
-                    until = bisect_left(places, seen)
-                    if new := places[self._counts[key] : until]:  # unless another thread was here first
-                        self._take_in(known, new)
-                        self._counts[key] = until
-        self.seen = seen
+            with known.shared.lock:
+                until = bisect_left(places, known.length)
+                if new := places[self._counts[key] : until]:  # unless another thread was here first
+                    self._take_in(known, new)
+                    self._counts[key] = until
+        self.seen = max(self.seen, known.length)
 
     def status(self, known: Known, spoken: list[Spoken]) -> Status:
         """Tell what claims amount to: where it is all of them, one that was said last is heard by itself."""

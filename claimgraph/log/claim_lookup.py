@@ -190,10 +190,10 @@ class Claimed(Sources):
     @cached_property
     def contested(self) -> set[str]:
         """The assertions that may have direct claims on both sides: all that have, and few others."""
-        found = set(map(self.assertion, self.index.contested))
+        found = set(map(self.assertion, list(self.index.contested)))  # which grows while others record
         # What goes by several ids, or was corrected, may have one side under each.
         found.update(map(self.assertion, (claim.assertion for _, claim in self._standing_in.values())))
-        found.update(self.assertion(one) for one in self.index.named_by_id)
+        found.update(self.assertion(one) for one in list(self.index.named_by_id))
         found.update(one for one in self.corrections.predecessors if one.startswith("assertion:"))
         return found
 
@@ -219,8 +219,10 @@ class Claimed(Sources):
         if found in self._standing_in:
             return self._standing_in[found]
         for place in self.index.places.of(found):
+            if place >= self.length:
+                break
             record = self.index.records[place]
-            if place < self.length and isinstance(record, Claim) and place not in self._corrected_places:
+            if isinstance(record, Claim) and place not in self._corrected_places:
                 return place, record
         return None
 
@@ -242,9 +244,9 @@ class Claimed(Sources):
         keys: dict[str, None] = {}
         for one in (assertion, *self.corrections.predecessors.get(assertion, ())):
             keys[one] = None
-            # What is being recorded is in the look-ups before it is in the log.
+            # What is being recorded is in the look-ups too, and may be cut again.
             places = self.index.places.of(one)
-            for place in places[: bisect_left(places, len(self.index))]:
+            for place in places[: bisect_left(places, self.length)]:
                 record = self.index.noted(one, place)
                 if isinstance(record, Assertion) and record.triple:
                     keys[assertion_id(record.text)] = None

@@ -90,6 +90,29 @@ def test_a_view_in_the_middle_of_a_batch_sees_none_of_it(in_the_middle: Any) -> 
     assert len(graph.log) == graph.view().length == before + 20
 
 
+def test_what_is_asked_in_the_middle_of_a_batch_that_is_refused_is_answered_as_if_it_had_not_been(
+    in_the_middle: Any,
+) -> None:
+    texts = [f"A{at}" for at in range(10)]
+
+    def answers(graph: cg.ClaimGraph) -> list[Any]:
+        each = [[cg.to_data(cg.positions(graph, text)), cg.to_data(cg.timeline(graph, text))] for text in texts]
+        return [*each, cg.to_data(cg.disputes(graph)), [str(cg.status(graph, text)) for text in texts]]
+
+    graph, fresh = cg.ClaimGraph(), cg.ClaimGraph()
+    for one in (graph, fresh):
+        one.extend(pairs(0))
+    calls = iter(range(1, 100))
+    in_the_middle(lambda: answers(graph.view()) if next(calls) == len(texts) else None)
+    refused = [Claim("Eve", "denies", text, asserted_at="2022-07-01", note=text) for text in texts]
+    with pytest.raises(cg.InvalidBatch):
+        graph.extend([*refused, Claim("Eve", "denies", texts[0], asserted_at="2022-07-01", cites="claim:0")])
+    assert answers(graph) == answers(fresh)
+    for one in (graph, fresh):
+        one.extend(Claim("Eve", "affirms", text, asserted_at="2022-07-02") for text in texts)
+    assert answers(graph) == answers(fresh)
+
+
 def test_what_is_copied_in_the_middle_of_a_batch_holds_none_of_it(in_the_middle: Any) -> None:
     graph = cg.ClaimGraph()
     graph.extend(pairs(0))
