@@ -47,6 +47,7 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ("times/edtf", "80 → 81"): "no readable text comes near the limit, whose messages are alike",
     ("times/edtf", 'return "" → return None'): "only whether anything is returned is looked at",
     ("standing/interval", "self.lead is None → (self.lead is not None)"): "no claim is both direct and implied",
+    ("standing/interval", "\"dates\" → 'datesx'"): "a word of an annotation",
     ("standing/interval", "return False → return None"): "only whether it is true is looked at",
     ("rules/commitments", "return False → return None"): "only whether it is true is looked at",
     (
