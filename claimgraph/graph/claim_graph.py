@@ -384,15 +384,8 @@ class ClaimGraph:
 def _rebuilt(zone: str, times: list[int], records: list[Record]) -> ClaimGraph:
     """Make a graph from a log that another graph has checked."""
     graph = ClaimGraph(zone)
-    graph._index = _entered(times, records)
-    graph._length = len(graph._index)
-    return graph
-
-
-def _entered(times: Iterable[int], records: Iterable[Record]) -> Index:
-    """Make the look-ups of a log that has been checked."""
-    index = Index()
     with collector_paused():
         for record, micros in zip(records, times, strict=True):
-            index.append(record, micros)
-    return index
+            graph._index.append(record, micros)
+    graph._length = len(graph._index)
+    return graph

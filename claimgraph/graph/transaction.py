@@ -2,7 +2,8 @@
 
 What a record may be depends on what was recorded before it, corrections among it, so each is checked against the log
 with all before it appended. What it refers to may come later in the batch: references are resolved at the end.
-Every fault of a batch is collected, so that somebody who loads a file hears of all of them at once.
+Every fault of a batch is collected, so that somebody who loads a file hears of all of them at once; of records that
+contradict each other, or close a ring of representation, the last one is at fault.
 """
 
 from __future__ import annotations
